@@ -25,7 +25,12 @@ export function defineProject(): ViteUserConfig {
         },
         {
           extends: true,
-          test: { name: 'interop', environment: 'node', include: ['test/**/*.interop.test.ts'], fileParallelism: false },
+          test: {
+            name: 'interop',
+            environment: 'node',
+            include: ['test/**/*.interop.test.ts'],
+            fileParallelism: false,
+          },
         },
         {
           extends: true,

@@ -49,7 +49,10 @@ export interface FileOperations {
   realPath(path: string): Promise<string>;
   changeMode(path: string, mode: number): Promise<void>;
   changeOwner(path: string, uid: number, gid: number): Promise<void>;
-  changeTimes(path: string, times: { readonly accessedMilliseconds: number; readonly modifiedMilliseconds: number }): Promise<void>;
+  changeTimes(
+    path: string,
+    times: { readonly accessedMilliseconds: number; readonly modifiedMilliseconds: number },
+  ): Promise<void>;
   /** fsync(2): returns once the bytes would outlive a crash. */
   synchronize(descriptor: number): Promise<void>;
 }

@@ -2,14 +2,7 @@
 export { errnoMessages, isSystemError, SystemError, type ErrnoName } from './errors.ts';
 export type { FileOperations, FileStatus, FileType, OpenOptions } from './files.ts';
 export type { NetworkOperations, SocketAddress } from './network.ts';
-export type {
-  Credentials,
-  LogEntry,
-  ProcessOperations,
-  SpawnOptions,
-  UserAccount,
-  WaitStatus,
-} from './process.ts';
+export type { Credentials, LogEntry, ProcessOperations, SpawnOptions, UserAccount, WaitStatus } from './process.ts';
 export { signalNumbers, type SignalDisposition, type SignalName } from './signals.ts';
 export type { PollResult, StreamOperations, Wait } from './streams.ts';
 export type { ClockReadings, HostFacts, Program, RandomSource, System } from './system.ts';

@@ -28,7 +28,17 @@ export interface TerminalAttributes {
 }
 
 export type ControlCharacter =
-  'VINTR' | 'VQUIT' | 'VERASE' | 'VKILL' | 'VEOF' | 'VSTART' | 'VSTOP' | 'VSUSP' | 'VREPRINT' | 'VWERASE' | 'VLNEXT';
+  | 'VINTR'
+  | 'VQUIT'
+  | 'VERASE'
+  | 'VKILL'
+  | 'VEOF'
+  | 'VSTART'
+  | 'VSTOP'
+  | 'VSUSP'
+  | 'VREPRINT'
+  | 'VWERASE'
+  | 'VLNEXT';
 
 export interface WindowSize {
   readonly columns: number;
@@ -50,5 +60,7 @@ export interface TerminalOperations {
   /** `/dev/pts/0`; ttyname(3). */
   terminalName(descriptor: number): Promise<string>;
   /** A new pseudo-terminal: the controlling side's descriptor, and the terminal's own path. ENOTSUP on Node. */
-  openPseudoTerminal(size: WindowSize): Promise<{ readonly controller: number; readonly terminal: number; readonly path: string }>;
+  openPseudoTerminal(
+    size: WindowSize,
+  ): Promise<{ readonly controller: number; readonly terminal: number; readonly path: string }>;
 }
