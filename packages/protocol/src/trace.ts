@@ -1,0 +1,50 @@
+/**
+ * The trace of a connection: every packet and state change as data, for inspectors. It is built only while someone listens, and
+ * never read back by the protocol.
+ */
+
+/** A named part of a packet's payload: `kexinit.cookie`, bytes [start, end) of `plain`. */
+export interface TraceSpan {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  readonly value: unknown;
+}
+
+export type TraceEntry =
+  /** The identification string of one side. */
+  | {
+      readonly type: 'identification';
+      readonly direction: 'sent' | 'received';
+      readonly text: string;
+      readonly nowMilliseconds: number;
+    }
+  | {
+      readonly type: 'packet';
+      readonly direction: 'sent' | 'received';
+      /** The sequence number that protected it. */
+      readonly sequenceNumber: number;
+      /** SSH_MSG_ number and name (`KEXINIT`). */
+      readonly message: number;
+      readonly name: string;
+      readonly nowMilliseconds: number;
+      /** The whole plain packet: length, padding length, payload, padding. `payload` begins at 5. */
+      readonly plain: Uint8Array;
+      /** The bytes on the wire, with the MAC or tag. */
+      readonly sealed: Uint8Array;
+      /** Cipher and MAC in force: `none` before NEWKEYS. */
+      readonly cipher: string;
+      readonly mac: string;
+      /** The fields of the payload in wire order; offsets count from the payload's first byte. Built when called. */
+      readonly spans: () => readonly TraceSpan[];
+    }
+  | {
+      readonly type: 'state';
+      /** `transport`: identification, key-exchange, encrypted, closed. `userauth`: service, none, ..., done. `channel`. */
+      readonly layer: 'transport' | 'userauth' | 'connection';
+      readonly state: string;
+      readonly channel?: number;
+      readonly nowMilliseconds: number;
+    };
+
+export type TraceListener = (entry: TraceEntry) => void;
