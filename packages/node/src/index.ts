@@ -1,1 +1,2 @@
-export {};
+/** The real System on Node. */
+export { createNodeSystem, type NodeSystemOptions } from './system.ts';

@@ -1,0 +1,43 @@
+/** `System` for the Node process that runs this: its files, its network, its terminal. */
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { System } from '@seashell/system';
+import { Children } from './children.ts';
+import { DescriptorTable } from './descriptor-table.ts';
+import { createFiles } from './files.ts';
+import type { Machine } from './machine.ts';
+import { createNetwork } from './network.ts';
+import { OperationGuard } from './operation-guard.ts';
+import { createProcess } from './process.ts';
+import { addStandardStreams } from './standard-streams.ts';
+import { createStreams } from './streams.ts';
+import { createTerminal } from './terminal.ts';
+import { Waker } from './waker.ts';
+
+export interface NodeSystemOptions {
+  /** What `detach` does; ENOTSUP if left out. */
+  readonly detach?: () => Promise<void>;
+}
+
+/** One per Node process: it owns the standard streams and the signals. */
+export function createNodeSystem(options: NodeSystemOptions = {}): System {
+  const machine: Machine = {
+    table: new DescriptorTable(),
+    guard: new OperationGuard(),
+    waker: new Waker(),
+    pendingSignals: [],
+    childWaits: () => children.someEnded,
+  };
+  const children = new Children(machine);
+  addStandardStreams(machine);
+  return {
+    process: createProcess({ machine, children, detach: options.detach }),
+    files: createFiles(machine),
+    streams: createStreams(machine),
+    network: createNetwork(machine),
+    terminal: createTerminal(machine),
+    clock: { now: () => Date.now(), monotonic: () => performance.now() },
+    random: { bytes: (lengthBytes) => new Uint8Array(randomBytes(lengthBytes)) },
+    host: { openSsh: '10', hostname: hostname() },
+  };
+}
