@@ -1,0 +1,133 @@
+/**
+ * What a command is: a name, its usage, a table of options and a function. `createProgram` makes a program of it that reads
+ * the options, answers `--help`, and reports mistakes as coreutils does.
+ */
+import { isSystemError, type Program, type System } from '@seashell/system';
+import { parseArguments, type CommandOption, type ParsedOptions } from './options.ts';
+import { Output, writeAll } from './streams.ts';
+import { toBytes } from './byte-text.ts';
+
+export interface CommandContext {
+  readonly system: System;
+  /** The name by which the command was called. */
+  readonly name: string;
+  readonly options: ParsedOptions;
+  readonly operands: readonly string[];
+  /** Standard output, buffered; flushed when the command returns. */
+  readonly output: Output;
+  /** Writes `name: message` to standard error. */
+  complain(message: string): Promise<void>;
+  /** `complain`, then the line that points to --help; gives the status for wrong usage. */
+  complainUsage(message: string): Promise<number>;
+}
+
+export interface CommandDefinition {
+  readonly name: string;
+  /** What follows the name in the usage, one string for each form. */
+  readonly usage: readonly string[];
+  /** One sentence on what it does. */
+  readonly summary: string;
+  readonly options: readonly CommandOption[];
+  /** Exit status of wrong usage; 1 if left out. */
+  readonly usageStatus?: number;
+  /** The first operand ends the options. */
+  readonly stopAtOperand?: boolean;
+  /** The arguments are the command's own affair: no options, no --help. */
+  readonly rawArguments?: boolean;
+  run(context: CommandContext): Promise<number>;
+}
+
+/** A command as a world installs it. */
+export interface Executable {
+  readonly name: string;
+  readonly path: string;
+  readonly program: Program;
+}
+
+function optionLine(option: CommandOption): string {
+  const value = { required: '=ARG', optional: '[=ARG]' };
+  const short = option.short === undefined ? '    ' : `-${option.short}${option.long === undefined ? '' : ', '}`;
+  const long = option.long === undefined ? '' : `--${option.long}`;
+  const argument = option.argument === undefined ? '' : long === '' ? ' ARG' : value[option.argument];
+  return `  ${`${short}${long}${argument}`.padEnd(26)}${option.help ?? ''}`.trimEnd();
+}
+
+/** The text of `--help`. */
+export function formatHelp(definition: CommandDefinition): string {
+  const usage = definition.usage.map(
+    (form, index) => `${index === 0 ? 'Usage:' : '  or: '} ${`${definition.name} ${form}`.trimEnd()}`,
+  );
+  const options = [...definition.options, helpOption].map(optionLine);
+  return [...usage, definition.summary, '', ...options, ''].join('\n');
+}
+
+const helpOption: CommandOption = { long: 'help', help: 'display this help and exit' };
+
+function createContext(
+  system: System,
+  definition: CommandDefinition,
+  name: string,
+): Omit<CommandContext, 'options' | 'operands'> {
+  const complain = (message: string) => writeAll(system, 2, toBytes(`${name}: ${message}\n`));
+  return {
+    system,
+    name,
+    output: new Output(system, 1),
+    complain,
+    async complainUsage(message) {
+      await complain(message);
+      await writeAll(system, 2, toBytes(`Try '${name} --help' for more information.\n`));
+      return definition.usageStatus ?? 1;
+    },
+  };
+}
+
+async function runFlushed(context: CommandContext, definition: CommandDefinition): Promise<number> {
+  try {
+    const status = await definition.run(context);
+    await context.output.flush();
+    return status;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (error.operation === 'write') await context.complain(`write error: ${error.message}`);
+    else await context.complain(`${error.path === undefined ? error.operation : error.path}: ${error.message}`);
+    return definition.usageStatus ?? 1;
+  }
+}
+
+/** The program of a command. */
+export function createProgram(definition: CommandDefinition): Program {
+  return async (system, argv) => {
+    const name = definition.name;
+    const base = createContext(system, definition, name);
+    const table = [...definition.options, helpOption];
+    const raw = definition.rawArguments === true;
+    const parsed = parseArguments(
+      raw ? [] : table,
+      raw ? ['--', ...argv.slice(1)] : argv.slice(1),
+      definition.stopAtOperand,
+    );
+    if (parsed.error !== undefined) return base.complainUsage(parsed.error);
+    if (parsed.options.has('help')) {
+      await writeAll(system, 1, toBytes(formatHelp(definition)));
+      return 0;
+    }
+    return runFlushed({ ...base, options: parsed.options, operands: parsed.operands }, definition);
+  };
+}
+
+/** Runs `action`; a SystemError is reported as `prefix: words`, and gives false. */
+export async function attempt(
+  context: Pick<CommandContext, 'complain'>,
+  prefix: string,
+  action: () => Promise<unknown>,
+): Promise<boolean> {
+  try {
+    await action();
+    return true;
+  } catch (error) {
+    if (!isSystemError(error) || error.operation === 'write') throw error;
+    await context.complain(`${prefix}: ${error.message}`);
+    return false;
+  }
+}
