@@ -17,7 +17,7 @@ interface LineCommon {
   readonly span: Span;
 }
 
-/** Nothing that OpenSSH acts on: white space, or a comment. */
+/** Nothing that OpenSSH acts on: white space, or a keyword with an unmatched quote. */
 export interface BlankLine extends LineCommon {
   readonly type: 'blank';
 }
@@ -40,11 +40,16 @@ export interface DirectiveLine extends LineCommon {
   /** Everything after the separator, without trailing white space: what ProxyCommand and its like take whole. */
   readonly rest: Argument;
   readonly comment?: Span;
-  /** Why OpenSSH would refuse the line before it looks at the keyword's grammar. */
-  readonly fault?: 'no-argument' | 'invalid-quotes' | 'line-too-long';
+  /** Why the line is refused before the keyword's grammar is looked at. */
+  readonly fault?: 'no-argument' | 'invalid-quotes' | 'too-many-arguments';
 }
 
-export type ConfigLine = BlankLine | CommentLine | DirectiveLine;
+/** Text beyond a limit, kept and not read: one long line, or all that follows the limit of the file. */
+export interface UnreadLine extends LineCommon {
+  readonly type: 'unread';
+}
+
+export type ConfigLine = BlankLine | CommentLine | DirectiveLine | UnreadLine;
 
 export interface ConfigTree {
   readonly text: string;
