@@ -1,0 +1,95 @@
+/**
+ * The reading side of all codecs: a cursor over bytes that refuses to pass its end. Byte arrays it gives are views of
+ * the input, not copies. Types of RFC 4251 section 5.
+ */
+import { DecodeError } from './decode-error.ts';
+import type { SpanRecorder } from './spans.ts';
+
+export class Reader {
+  readonly bytes: Uint8Array;
+  /** Offset of the next byte. */
+  offset = 0;
+  /** Reading stops here: the end of the input, or of the string being read. */
+  end: number;
+  /** Hears of every field, when somebody asked for spans. */
+  readonly recorder: SpanRecorder | undefined;
+  readonly #view: DataView;
+
+  constructor(bytes: Uint8Array, recorder?: SpanRecorder) {
+    this.bytes = bytes;
+    this.end = bytes.length;
+    this.recorder = recorder;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get remaining(): number {
+    return this.end - this.offset;
+  }
+
+  /** An error at the next byte, or at `offset`; the structs around add the path. */
+  error(reason: string, offset = this.offset): DecodeError {
+    return new DecodeError(reason, { path: '', offset });
+  }
+
+  byte(): number {
+    this.#need(1);
+    return this.#view.getUint8(this.offset++);
+  }
+
+  uint32(): number {
+    this.#need(4);
+    const value = this.#view.getUint32(this.offset);
+    this.offset += 4;
+    return value;
+  }
+
+  uint64(): bigint {
+    this.#need(8);
+    const value = this.#view.getBigUint64(this.offset);
+    this.offset += 8;
+    return value;
+  }
+
+  /** A view of the next `size` bytes. */
+  take(size: number): Uint8Array {
+    this.#need(size);
+    const start = this.offset;
+    this.offset += size;
+    return this.bytes.subarray(start, this.offset);
+  }
+
+  /** A view of the contents of the next string: a uint32 length and so many bytes. */
+  string(): Uint8Array {
+    return this.take(this.#length());
+  }
+
+  /** Narrows the reader to the contents of the next string; gives the old end, for `leaveString`. */
+  enterString(): number {
+    const size = this.#length();
+    const outerEnd = this.end;
+    this.end = this.offset + size;
+    return outerEnd;
+  }
+
+  /** Refuses bytes left in the string, and widens the reader again. */
+  leaveString(outerEnd: number): void {
+    this.expectEnd();
+    this.end = outerEnd;
+  }
+
+  expectEnd(): void {
+    if (this.offset !== this.end) throw this.error(`expected the end, found ${this.remaining} more bytes`);
+  }
+
+  #length(): number {
+    const size = this.uint32();
+    if (size > this.remaining) {
+      throw this.error(`length ${size} is more than the ${this.remaining} bytes left`, this.offset - 4);
+    }
+    return size;
+  }
+
+  #need(size: number): void {
+    if (size > this.remaining) throw this.error(`expected ${size} bytes, found ${this.remaining}`);
+  }
+}

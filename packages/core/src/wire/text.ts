@@ -1,0 +1,35 @@
+/** Text and bytes: UTF-8 both ways, strict when decoding, and ASCII for names and armour. */
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lenientDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The UTF-8 bytes of a text. */
+export function utf8Encode(text: string): Uint8Array<ArrayBuffer> {
+  return encoder.encode(text);
+}
+
+/** The text of UTF-8 bytes, or undefined when they are not well formed. A byte order mark is kept as a character. */
+export function utf8Decode(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of bytes that should be UTF-8, with U+FFFD for what is not. For showing, never for comparing. */
+export function utf8DecodeLossy(bytes: Uint8Array): string {
+  return lenientDecoder.decode(bytes);
+}
+
+const asciiChunkSize = 4096;
+
+/** The text of bytes below 128, or undefined when one is above. */
+export function asciiDecode(bytes: Uint8Array): string | undefined {
+  for (const value of bytes) if (value > 127) return undefined;
+  let text = '';
+  for (let at = 0; at < bytes.length; at += asciiChunkSize) {
+    text += String.fromCharCode(...bytes.subarray(at, at + asciiChunkSize));
+  }
+  return text;
+}
