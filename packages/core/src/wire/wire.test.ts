@@ -212,7 +212,11 @@ describe('properties', () => {
   });
 
   it('decode of encode is the value', () => {
-    fc.assert(fc.property(arbitrary, (value) => expect(everything.decode(everything.encode(value))).toEqual(value)));
+    fc.assert(
+      fc.property(arbitrary, (value) => {
+        expect(everything.decode(everything.encode(value))).toEqual(value);
+      }),
+    );
   });
 
   it('any bytes decode or give a DecodeError inside the input, and never anything else', () => {
@@ -252,7 +256,11 @@ describe('properties', () => {
   });
 
   it('hexDecode of hexEncode is the value', () => {
-    fc.assert(fc.property(bytes, (value) => expect(hexDecode(hexEncode(value))).toEqual(value)));
+    fc.assert(
+      fc.property(bytes, (value) => {
+        expect(hexDecode(hexEncode(value))).toEqual(value);
+      }),
+    );
     expect(hexDecode('0g')).toBeUndefined();
     expect(hexDecode('012')).toBeUndefined();
   });

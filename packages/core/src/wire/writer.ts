@@ -17,22 +17,26 @@ export class Writer {
 
   byte(value: number): void {
     assert(Number.isInteger(value) && value >= 0 && value <= 0xff, `${value} is not a byte`);
-    this.#view.setUint8(this.#grow(1), value);
+    const start = this.#grow(1);
+    this.#view.setUint8(start, value);
   }
 
   uint32(value: number): void {
     assert(Number.isInteger(value) && value >= 0 && value <= 0xffffffff, `${value} is not a uint32`);
-    this.#view.setUint32(this.#grow(4), value);
+    const start = this.#grow(4);
+    this.#view.setUint32(start, value);
   }
 
   uint64(value: bigint): void {
     assert(value >= 0n && value <= 0xffffffffffffffffn, `${value} is not a uint64`);
-    this.#view.setBigUint64(this.#grow(8), value);
+    const start = this.#grow(8);
+    this.#view.setBigUint64(start, value);
   }
 
   /** Bytes as they are, without a length. */
   raw(bytes: Uint8Array): void {
-    this.#bytes.set(bytes, this.#grow(bytes.length));
+    const start = this.#grow(bytes.length);
+    this.#bytes.set(bytes, start);
   }
 
   string(bytes: Uint8Array): void {
