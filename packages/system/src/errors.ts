@@ -8,6 +8,7 @@ export const errnoMessages = {
   EADDRNOTAVAIL: 'Cannot assign requested address',
   EAGAIN: 'Resource temporarily unavailable',
   EBADF: 'Bad file descriptor',
+  EBUSY: 'Device or resource busy',
   ECHILD: 'No child processes',
   ECONNABORTED: 'Software caused connection abort',
   ECONNREFUSED: 'Connection refused',
