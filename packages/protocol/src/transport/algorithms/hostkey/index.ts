@@ -1,0 +1,39 @@
+/** The table of signature algorithms, and what users' keys use of it. */
+import { findRow, type OpenSshVersion } from '../offered.ts';
+import type { HostKeyRow } from './row.ts';
+import { rsaSha2256 } from './rsa-sha2-256.ts';
+import { rsaSha2512 } from './rsa-sha2-512.ts';
+import { sshEd25519 } from './ssh-ed25519.ts';
+import { sshRsa } from './ssh-rsa.ts';
+
+export const hostKeyRows: readonly HostKeyRow[] = [sshEd25519, sshRsa, rsaSha2256, rsaSha2512];
+
+export function findHostKey(name: string): HostKeyRow {
+  return findRow(hostKeyRows, name);
+}
+
+/** The key type that signs with an algorithm, or undefined for one that is not implemented. */
+export function keyTypeOfAlgorithm(algorithm: string): string | undefined {
+  return hostKeyRows.find(({ name }) => name === algorithm)?.keyType;
+}
+
+/** Choosing the signature algorithm of a user's key. */
+export interface SignatureAlgorithmChoice {
+  readonly keyType: string;
+  /** What our side allows, best first (PubkeyAcceptedAlgorithms). */
+  readonly allowed: readonly string[];
+  /** The server's `server-sig-algs`; undefined when it sent none. */
+  readonly serverSignatureAlgorithms: readonly string[] | undefined;
+  readonly version: OpenSshVersion;
+}
+
+/**
+ * The algorithm to sign with, or undefined when there is none that both take. Without `server-sig-algs` a key signs by the
+ * algorithm of its own name, as servers before RFC 8332 expect.
+ */
+export function chooseSignatureAlgorithm(choice: SignatureAlgorithmChoice): string | undefined {
+  const { keyType, allowed, serverSignatureAlgorithms, version } = choice;
+  const able = hostKeyRows.filter((row) => row.keyType === keyType && row.supportedBy.includes(version));
+  const taken = serverSignatureAlgorithms ?? [keyType];
+  return allowed.find((name) => able.some((row) => row.name === name) && taken.includes(name));
+}
