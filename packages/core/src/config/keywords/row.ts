@@ -5,8 +5,9 @@
 import type { Grammar } from './grammar.ts';
 
 export type OpenSshVersion = '10' | '6.6';
+export type ManPage = 'ssh_config(5)' | 'sshd_config(5)';
 
-/** What reading a line with this keyword does: block structure and Include are of the evaluation, the rest are settings. */
+/** What a line with this keyword does: block structure and Include belong to evaluation, the rest are settings. */
 export type KeywordEffect = 'setting' | 'host' | 'match' | 'include';
 
 export interface KeywordRow<V> {
@@ -18,8 +19,6 @@ export interface KeywordRow<V> {
   readonly grammar: Grammar<V>;
   /** `first`: the first obtained value wins. `all`: the values collect. */
   readonly occurrence: 'first' | 'all';
-  /** One value of the values of its lines, in order; undefined if there are none. */
-  merge(values: readonly V[]): V | undefined;
   /** May it stand in a Match block? */
   readonly inMatch: boolean;
   /** The letters after `%` that are expanded in its value. */
@@ -31,20 +30,84 @@ export interface KeywordRow<V> {
   readonly versions: readonly OpenSshVersion[];
   /** One sentence. */
   readonly documentation: string;
-  readonly manPage: 'ssh_config(5)' | 'sshd_config(5)';
+  readonly manPage: ManPage;
+  /** One value of the values of its lines, in order. */
+  merge(values: readonly V[]): V | undefined;
 }
 
-/** Keywords that are known but do nothing. */
+/** Keywords that are known but do nothing. `ignored` is read in silence, the others with a remark; `unknown` is a bad option. */
+export type RetiredStatus = 'ignored' | 'deprecated' | 'unsupported' | 'unknown';
+
 export interface RetiredKeyword {
   readonly name: string;
   readonly status: Readonly<Record<OpenSshVersion, RetiredStatus>>;
 }
-
-/** `ignored`: read in silence. `deprecated`, `unsupported`: read with a remark. `unknown`: a bad configuration option. */
-export type RetiredStatus = 'ignored' | 'deprecated' | 'unsupported' | 'unknown';
 
 /** The rows of a file format by keyword, from the map of their value types. */
 export type KeywordRows<Values> = { readonly [Name in keyof Values]: KeywordRow<Values[Name]> };
 
 /** The map of value types of a table of rows. */
 export type ValuesOf<Rows> = { readonly [Name in keyof Rows]: Rows[Name] extends KeywordRow<infer V> ? V : never };
+
+/** All that a row says beyond name and grammar. What is left out has the common answer. */
+export interface RowFacts<D> {
+  readonly documentation: string;
+  readonly default?: D;
+  /** Where 6.6 of 2014 has another default. */
+  readonly defaultOf66?: D;
+  readonly aliases?: readonly string[];
+  readonly effect?: KeywordEffect;
+  readonly inMatch?: boolean;
+  readonly tokens?: string;
+  readonly environment?: boolean;
+  /** 6.6 does not know it. */
+  readonly since10?: true;
+}
+
+/** Makes the rows of one man page. */
+export function rowMaker(manPage: ManPage) {
+  function common<D>(name: string, facts: RowFacts<D>) {
+    const versions: readonly OpenSshVersion[] = facts.since10 === true ? ['10'] : ['10', '6.6'];
+    return {
+      name,
+      aliases: facts.aliases ?? [],
+      effect: facts.effect ?? 'setting',
+      inMatch: facts.inMatch ?? manPage === 'ssh_config(5)',
+      tokens: facts.tokens ?? '',
+      environment: facts.environment ?? false,
+      versions,
+      documentation: facts.documentation,
+      manPage,
+    } as const;
+  }
+
+  /** A keyword whose first value wins. Without a default its value may be undefined. */
+  function first<V, D extends V | undefined = undefined>(
+    name: string,
+    grammar: Grammar<V>,
+    facts: RowFacts<D> & (undefined extends D ? unknown : { readonly default: D }),
+  ): KeywordRow<V | D>;
+  function first<V>(name: string, grammar: Grammar<V>, facts: RowFacts<V | undefined>): KeywordRow<V | undefined> {
+    const defaults = { '10': facts.default, '6.6': facts.defaultOf66 ?? facts.default };
+    return { ...common(name, facts), grammar, occurrence: 'first', defaults, merge: (values) => values[0] };
+  }
+
+  /** A keyword whose values collect. */
+  function all<T>(
+    name: string,
+    grammar: Grammar<readonly T[]>,
+    facts: RowFacts<readonly T[]> & { merge?(this: void, values: readonly (readonly T[])[]): readonly T[] },
+  ): KeywordRow<readonly T[]> {
+    const value = facts.default ?? [];
+    const merge = facts.merge ?? ((values: readonly (readonly T[])[]) => values.flat());
+    return {
+      ...common(name, facts),
+      grammar,
+      occurrence: 'all',
+      defaults: { '10': value, '6.6': facts.defaultOf66 ?? value },
+      merge: (values) => (values.length === 0 ? undefined : merge(values)),
+    };
+  }
+
+  return { first, all };
+}

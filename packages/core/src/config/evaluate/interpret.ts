@@ -1,0 +1,92 @@
+/** What one line means by its keyword's row alone, active or not: OpenSSH refuses a wrong line in a block that does not match, too. */
+import type { Problem } from '../keywords/grammar.ts';
+import type { ArgumentInput, GrammarTexts } from '../keywords/grammar.ts';
+import type { KeywordRow, OpenSshVersion, RetiredKeyword, RetiredStatus } from '../keywords/row.ts';
+import { matchPatternList } from '../patterns/pattern-list.ts';
+import type { DirectiveLine } from '../syntax/tree.ts';
+
+/** A file format: its rows, the words of the program that reads it, and how that program spells keywords back. */
+export interface ConfigFormat {
+  readonly rows: ReadonlyMap<string, KeywordRow<unknown>>;
+  readonly retired: ReadonlyMap<string, RetiredKeyword>;
+  readonly texts: GrammarTexts;
+  /** ssh prints keywords in lower case, sshd as they are written. */
+  readonly spell: (keyword: string) => string;
+  /** What the program prints about a keyword that does nothing; undefined if it is silent. */
+  readonly retiredRemark: (status: RetiredStatus, keyword: string) => string | undefined;
+}
+
+/** How a message begins: `FILE line N: `, `FILE: line N: `, or with nothing. */
+export type MessagePlace = 'line' | 'colon-line' | 'none';
+
+export interface LineProblem extends Problem {
+  readonly place: MessagePlace;
+  readonly severity: 'error' | 'warning';
+}
+
+export type Interpretation =
+  | { readonly type: 'directive'; readonly row: KeywordRow<unknown>; readonly keyword: string }
+  | { readonly type: 'nothing' }
+  | { readonly type: 'problem'; readonly problem: LineProblem };
+
+/** Makes the index of a format: keywords and aliases in lower case. */
+export function indexRows(
+  rows: Readonly<Record<string, KeywordRow<unknown>>>,
+): ReadonlyMap<string, KeywordRow<unknown>> {
+  const index = new Map<string, KeywordRow<unknown>>();
+  for (const row of Object.values(rows)) {
+    for (const name of [row.name.toLowerCase(), ...row.aliases]) index.set(name, row);
+  }
+  return index;
+}
+
+export function indexRetired(retired: readonly RetiredKeyword[]): ReadonlyMap<string, RetiredKeyword> {
+  return new Map(retired.map((keyword) => [keyword.name, keyword]));
+}
+
+export interface InterpretOptions {
+  readonly format: ConfigFormat;
+  readonly version: OpenSshVersion;
+  /** The value of IgnoreUnknown so far. */
+  readonly ignoreUnknown?: string | undefined;
+}
+
+export function interpretLine(line: DirectiveLine, options: InterpretOptions): Interpretation {
+  const { format, version } = options;
+  const keyword = format.spell(line.keyword);
+  if (line.fault === 'no-argument') return problem('no-argument', `no argument after keyword "${keyword}"`);
+  const name = line.keyword.toLowerCase();
+  const row = format.rows.get(name);
+  const known = row !== undefined && row.versions.includes(version);
+  const status = known ? undefined : (format.retired.get(name)?.status[version] ?? 'unknown');
+  if (status === 'unknown' && matchPatternList(name, options.ignoreUnknown ?? '') !== 'matched') {
+    return problem('bad-configuration-option', `Bad configuration option: ${keyword}`, 'colon-line');
+  }
+  if (line.fault === 'invalid-quotes') return problem('invalid-quotes', 'invalid quotes');
+  // Differs from OpenSSH, which has no such limit.
+  if (line.fault === 'too-many-arguments') return problem('too-many-arguments', 'too many arguments');
+  if (known) return { type: 'directive', row, keyword };
+  const remark = status === undefined ? undefined : format.retiredRemark(status, keyword);
+  if (remark === undefined) return { type: 'nothing' };
+  return {
+    type: 'problem',
+    problem: { code: 'retired-keyword', message: remark, fatal: false, place: 'line', severity: 'warning' },
+  };
+}
+
+/** Reads the arguments by the row's grammar, without keeping the value. */
+export function checkArguments(row: KeywordRow<unknown>, input: ArgumentInput): LineProblem | undefined {
+  const result = row.grammar.parse(input);
+  if (!result.ok) return { ...result.problem, place: 'line', severity: 'error' };
+  if (result.used < input.words.length) return extraArguments(input.keyword);
+  return undefined;
+}
+
+function extraArguments(keyword: string): LineProblem {
+  const message = `keyword ${keyword} extra arguments at end of line`;
+  return { code: 'extra-arguments', message, fatal: false, place: 'line', severity: 'error' };
+}
+
+function problem(code: string, message: string, place: MessagePlace = 'line'): Interpretation {
+  return { type: 'problem', problem: { code, message, fatal: false, place, severity: 'error' } };
+}
