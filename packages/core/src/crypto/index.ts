@@ -21,3 +21,4 @@ export type {
   StreamCipherName,
   X25519,
 } from './provider.ts';
+export { runAtOnce, runInSlices, type LongWork, type Progress, type Slices } from '../long-work.ts';

@@ -132,6 +132,39 @@ export function optional<T>(inner: Codec<T>): Codec<T | undefined> {
   });
 }
 
+/** Both ways between what stands on the wire and what the program wants. */
+export interface Mapping<W, T> {
+  /** Throw `reader.error(...)` for what is well formed but not allowed. */
+  from(wire: W, reader: Reader): T;
+  to(value: T): W;
+}
+
+/** A codec of something else than what stands on the wire. */
+export function mapped<W, T>(inner: Codec<W>, mapping: Mapping<W, T>): Codec<T> {
+  return codec({
+    type: inner.type,
+    named: inner.named === true,
+    read: (reader) => mapping.from(inner.read(reader), reader),
+    write: (writer, value) => inner.write(writer, mapping.to(value)),
+  });
+}
+
+/** A codec that refuses some values: `check` gives the reason, or undefined. The error's offset is the value's first byte. */
+export function checked<T>(inner: Codec<T>, check: (value: T) => string | undefined): Codec<T> {
+  return codec({
+    type: inner.type,
+    named: inner.named === true,
+    read(reader) {
+      const start = reader.offset;
+      const value = inner.read(reader);
+      const reason = check(value);
+      if (reason !== undefined) throw reader.error(reason, start);
+      return value;
+    },
+    write: (writer, value) => inner.write(writer, value),
+  });
+}
+
 /** The bytes that several fields make when written one after another. */
 export function encodeWith(write: (writer: Writer) => void): Uint8Array<ArrayBuffer> {
   const writer = new Writer();

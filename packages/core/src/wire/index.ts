@@ -13,14 +13,17 @@ export {
 } from './bytes.ts';
 export { codec, type Codec, type CodecDefinition, type ValueOf } from './codec.ts';
 export {
+  checked,
   countedList,
   encodeWith,
   inString,
   list,
+  mapped,
   optional,
   struct,
   type Fields,
   type ListLimit,
+  type Mapping,
   type StructValue,
 } from './composites.ts';
 export { DecodeError, withinField, type DecodePosition } from './decode-error.ts';

@@ -1,0 +1,45 @@
+/** Entry `@seashell/core/keys`: keys of all types, their files and lines, fingerprints, randomart, signatures. */
+export { runAtOnce, runInSlices, type LongWork, type Progress, type Slices } from '../long-work.ts';
+export {
+  fingerprint,
+  fingerprintBody,
+  fingerprintDigest,
+  fingerprintHashLabel,
+  type FingerprintHashName,
+} from './fingerprint.ts';
+export { inspectPrivateKey, openPrivateKey } from './formats/index.ts';
+export { keyFileCipherNames } from './formats/openssh-ciphers.ts';
+export { inspectOpensshKey, openOpensshKey, writeOpensshKey } from './formats/openssh.ts';
+export { inspectPkcs1Key, openPkcs1Key, writePkcs1Key } from './formats/pkcs1.ts';
+export type {
+  OpenedPrivateKey,
+  OpenOptions,
+  PrivateKeyFormat,
+  PrivateKeyInspection,
+  WriteOptions,
+} from './formats/private-key-file.ts';
+export { generateKey, type KeyRequest } from './generate-key.ts';
+export type { KeyGeneration, KeyType, SignatureCrypto, SignRequest, TypedKey, VerifyRequest } from './key-type.ts';
+export type { Ed25519PrivateKey, Ed25519PublicKey } from './key-types/ed25519.ts';
+export {
+  findKeyType,
+  keyTypeOf,
+  keyTypes,
+  type AnyKeyType,
+  type PrivateKey,
+  type PublicKey,
+} from './key-types/index.ts';
+export type { RsaPrivateKey, RsaPublicKey } from './key-types/rsa.ts';
+export * from './limits.ts';
+export { decodePublicKey, encodePublicKey, keyBits, publicKeyBlobType, publicKeyOf } from './public-key.ts';
+export { parsePublicLine, printPublicLine, type PublicLine } from './public-line.ts';
+export { randomart, type RandomartStyle } from './randomart.ts';
+export {
+  signatureAlgorithmsOf,
+  signatureBlob,
+  signMessage,
+  verifySignature,
+  type SignatureCheck,
+  type SignatureRequest,
+} from './signature.ts';
+export { keygenDefaults, type KeygenDefaults } from './version-defaults.ts';

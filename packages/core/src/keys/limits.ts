@@ -1,0 +1,14 @@
+/** What a key file may ask for before it is refused; each can be changed by the caller where a function takes limits. */
+
+/** Largest key file, OpenSSH's MAX_KEY_FILE_SIZE. */
+export const maximumKeyFileSizeBytes = 1024 * 1024;
+/** Longest public key line. */
+export const maximumPublicLineSize = 64 * 1024;
+export const maximumCommentSizeBytes = 64 * 1024;
+/** More would keep a reader waiting for minutes; ssh-keygen -a is rarely above 100. */
+export const maximumBcryptRounds = 1024;
+/** OpenSSH's SSH_RSA_MINIMUM_MODULUS_SIZE, and OPENSSL_RSA_MAX_MODULUS_BITS. */
+export const minimumRsaBits = 1024;
+export const maximumRsaBits = 16_384;
+/** OpenSSL refuses larger public exponents for large moduli (OPENSSL_RSA_MAX_PUBEXP_BITS). */
+export const maximumRsaExponentBits = 64;
