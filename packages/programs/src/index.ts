@@ -1,1 +1,38 @@
-export {};
+/**
+ * Entry of `@seashell/programs`: OpenSSH's programs, written once against `System`. `createPrograms` is the registry: both worlds
+ * install what it lists.
+ */
+import type { CryptoProvider } from '@seashell/core/crypto';
+import type { TraceListener } from '@seashell/protocol';
+import type { Program } from '@seashell/system';
+import { sshKeygen } from './ssh-keygen/main.ts';
+
+/** One program and where a host has it. */
+export interface ProgramEntry {
+  /** As it is called: `ssh-keygen`. */
+  readonly name: string;
+  /** Absolute paths of its executable; the first is the usual one. */
+  readonly paths: readonly string[];
+  readonly program: Program;
+}
+
+/** A connection that a program of a host has begun. */
+export interface ObservedConnection {
+  readonly role: 'client' | 'server';
+  readonly hostname: string;
+  readonly pid: number;
+}
+
+/** What the programs are made with. */
+export interface ProgramOptions {
+  /** The primitives to compute with; noble's if left out. */
+  readonly crypto?: CryptoProvider;
+  /** Asked at the start of each connection: the listener that gets its trace, if anybody wants it. */
+  readonly observe?: (connection: ObservedConnection) => TraceListener | undefined;
+}
+
+/** All programs, with what they are made of. */
+export function createPrograms(options: ProgramOptions = {}): readonly ProgramEntry[] {
+  void options;
+  return [{ name: 'ssh-keygen', paths: ['/usr/bin/ssh-keygen'], program: sshKeygen }];
+}

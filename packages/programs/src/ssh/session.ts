@@ -1,0 +1,506 @@
+/**
+ * A session of ssh: one channel between the peer and this process's descriptors, driven by one poll (clientloop.c). Memory is
+ * bounded by the channel's window on the way in and by what the peer allows on the way out.
+ */
+import { utf8Encode } from '@seashell/core/wire';
+import { disconnectReasons, type ChannelRequest, type ClientCommand, type ClientEvent } from '@seashell/protocol';
+import {
+  isSystemError,
+  signalNumbers,
+  type SignalName,
+  type System,
+  type TerminalAttributes,
+  type Wait,
+} from '@seashell/system';
+import { ByteQueue } from '../connection/byte-queue.ts';
+import { earliest, type Peer } from '../connection/peer.ts';
+import type { Log } from '../logging/log.ts';
+import { writeAll } from '../storage/write-all.ts';
+import { encodeTerminalModes, makeRaw } from '../terminal/terminal-modes.ts';
+import { EscapeFilter, type FilteredInput } from './escapes.ts';
+import { escapeHelp } from './texts.ts';
+
+export type SessionSystem = Pick<System, 'streams' | 'clock' | 'process' | 'terminal' | 'files'>;
+
+/** What runs at the other end. */
+export type SessionCommand =
+  | { readonly type: 'shell' }
+  | { readonly type: 'exec'; readonly command: string }
+  | { readonly type: 'subsystem'; readonly name: string }
+  | { readonly type: 'none' };
+
+export interface SessionOptions {
+  readonly command: SessionCommand;
+  /** As messages name the host: what was typed, in lower case. */
+  readonly host: string;
+  readonly wantsTerminal: boolean;
+  /** Without its own terminal, say nothing about it: `-tt`. */
+  readonly terminalForced: boolean;
+  readonly terminalType: string;
+  readonly environment: readonly (readonly [string, string])[];
+  readonly escape: number | undefined;
+  readonly stdinDescriptor: number | undefined;
+  readonly aliveIntervalMilliseconds: number;
+  readonly aliveCountMaximum: number;
+  /** Takes the events that are not the session's: host keys told after login. */
+  readonly onEvent: (event: ClientEvent) => Promise<void>;
+}
+
+const handledSignals = ['SIGWINCH', 'SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGHUP'] as const;
+const readBytes = 16_384;
+
+interface Output {
+  readonly descriptor: number;
+  readonly queue: ByteQueue;
+  /** The channel's data in the queue, to be consumed when written. */
+  broken: boolean;
+}
+
+type EndReason = 'channel' | 'signal' | 'escape' | 'connection' | 'alive';
+
+export class ClientSession {
+  readonly #system: SessionSystem;
+  readonly #peer: Peer<ClientCommand, ClientEvent>;
+  readonly #log: Log;
+  readonly #options: SessionOptions;
+  readonly #stdout: Output = { descriptor: 1, queue: new ByteQueue(), broken: false };
+  readonly #stderr: Output = { descriptor: 2, queue: new ByteQueue(), broken: false };
+  readonly #input = new ByteQueue();
+  readonly #escapes: EscapeFilter | undefined;
+  readonly #pendingRequests: string[] = [];
+  #channel: number | undefined;
+  #channelOpen = false;
+  #stdin: number | undefined;
+  #inputEnded = false;
+  #eofSent = false;
+  #exitStatus = 255;
+  #end: EndReason | undefined;
+  #endSignal: SignalName | undefined;
+  #cooked: TerminalAttributes | undefined;
+  #aliveDeadline: number | undefined;
+  #aliveUnanswered = 0;
+
+  constructor(
+    system: SessionSystem,
+    parts: { readonly peer: Peer<ClientCommand, ClientEvent>; readonly log: Log; readonly options: SessionOptions },
+  ) {
+    this.#system = system;
+    this.#peer = parts.peer;
+    this.#log = parts.log;
+    this.#options = parts.options;
+    this.#stdin = parts.options.stdinDescriptor;
+    this.#escapes = parts.options.escape === undefined ? undefined : new EscapeFilter(parts.options.escape);
+  }
+
+  /** Runs the session to its end; the exit status of ssh. */
+  async run(): Promise<number> {
+    await this.#start();
+    while (this.#end === undefined) await this.#step();
+    return this.#finish();
+  }
+
+  async #start(): Promise<void> {
+    const { options } = this.#options.command.type === 'none' ? { options: undefined } : { options: this.#options };
+    if (options !== undefined) {
+      this.#channel = this.#peer.connection.freeChannel();
+      this.#peer.send({ type: 'openChannel', channel: this.#channel, channelType: { type: 'session' } });
+      await this.#log.debug1(`channel ${this.#channel}: new session [client-session] (inactive timeout: 0)`);
+    }
+    this.#peer.send({ type: 'globalRequest', name: 'no-more-sessions@openssh.com', wantReply: false });
+    await this.#log.debug1('Requesting no-more-sessions@openssh.com');
+    await this.#log.debug1('Entering interactive session.');
+    for (const signal of handledSignals) await this.#system.process.setDisposition(signal, 'handle');
+    if (this.#options.wantsTerminal) await this.#enterRawMode();
+    this.#scheduleAlive();
+  }
+
+  async #step(): Promise<void> {
+    const waits = this.#waits();
+    const deadline = earliest(this.#peer.connection.nextTimeout(), this.#aliveDeadline);
+    const result = await this.#system.streams.poll(waits, deadline);
+    const ready = waits.filter((_, index) => result.ready.includes(index));
+    for (const signal of result.signals) await this.#handleSignal(signal);
+    const received = this.#peer.receivedBytes;
+    await this.#peer.advance(ready);
+    if (this.#peer.receivedBytes !== received) this.#scheduleAlive();
+    for (const event of this.#peer.takeEvents()) await this.#handleEvent(event);
+    await this.#moveStreams(ready);
+    await this.#checkAlive();
+    this.#checkEnd();
+  }
+
+  #waits(): readonly Wait[] {
+    const waits: Wait[] = [...this.#peer.waits(), { type: 'signal' }];
+    if (this.#wantsInput()) waits.push({ type: 'readable', descriptor: this.#stdin ?? 0 });
+    for (const output of [this.#stdout, this.#stderr]) {
+      if (output.queue.sizeBytes > 0) waits.push({ type: 'writable', descriptor: output.descriptor });
+    }
+    return waits;
+  }
+
+  #wantsInput(): boolean {
+    if (this.#stdin === undefined || this.#inputEnded || this.#channel === undefined || !this.#channelOpen)
+      return false;
+    return this.#input.sizeBytes === 0 && !this.#peer.isFull && this.#peer.connection.sendable(this.#channel) > 0;
+  }
+
+  async #moveStreams(ready: readonly Wait[]): Promise<void> {
+    const has = (type: 'readable' | 'writable', descriptor: number) =>
+      ready.some((wait) => wait.type === type && wait.descriptor === descriptor);
+    if (this.#wantsInput() && has('readable', this.#stdin ?? 0)) await this.#readInput();
+    if (has('writable', 1)) await this.#writeOutput(this.#stdout);
+    if (has('writable', 2)) await this.#writeOutput(this.#stderr);
+    this.#sendInput();
+  }
+
+  async #readInput(): Promise<void> {
+    const bytes = await this.#readStdin();
+    if (bytes === undefined) return;
+    if (bytes.length === 0) {
+      this.#inputEnded = true;
+      return;
+    }
+    if (this.#escapes === undefined) this.#input.append(bytes);
+    else for (const part of this.#escapes.feed(bytes)) await this.#handleInput(part);
+  }
+
+  /** Bytes of stdin, none at its end; `undefined` when interrupted. An error is its end too, as in clientloop.c. */
+  async #readStdin(): Promise<Uint8Array | undefined> {
+    try {
+      return await this.#system.streams.read(this.#stdin ?? 0, readBytes);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      return error.code === 'EINTR' || error.code === 'EAGAIN' ? undefined : new Uint8Array(0);
+    }
+  }
+
+  #sendInput(): void {
+    const channel = this.#channel;
+    if (channel === undefined || !this.#channelOpen) return;
+    while (this.#input.sizeBytes > 0 && !this.#peer.isFull) {
+      const piece = this.#input.peek();
+      const count = Math.min(piece.length, this.#peer.connection.sendable(channel));
+      if (count === 0) return;
+      this.#peer.send({ type: 'data', channel, bytes: piece.subarray(0, count) });
+      this.#input.drop(count);
+    }
+    const noInput = this.#stdin === undefined || this.#inputEnded;
+    if (noInput && this.#input.sizeBytes === 0 && !this.#eofSent) {
+      this.#eofSent = true;
+      this.#peer.send({ type: 'eof', channel });
+    }
+  }
+
+  async #writeOutput(output: Output): Promise<void> {
+    try {
+      const written = await this.#system.streams.write(output.descriptor, output.queue.peek());
+      output.queue.drop(written);
+      this.#consume(written);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      if (error.code !== 'EINTR' && error.code !== 'EAGAIN') this.#breakOutput(output);
+    }
+  }
+
+  /** Nobody reads the output any more: the rest is thrown away, and the peer is told to stop. */
+  #breakOutput(output: Output): void {
+    output.broken = true;
+    this.#consume(output.queue.sizeBytes);
+    output.queue.clear();
+    if (output === this.#stdout) this.#request({ name: 'eow@openssh.com' }, false);
+  }
+
+  #consume(bytes: number): void {
+    if (this.#channel !== undefined && this.#channelOpen && bytes > 0) {
+      this.#peer.send({ type: 'consume', channel: this.#channel, bytes });
+    }
+  }
+
+  #request(request: ChannelRequest, wantReply: boolean): void {
+    if (this.#channel === undefined || !this.#channelOpen) return;
+    if (wantReply) this.#pendingRequests.push(request.name);
+    this.#peer.send({ type: 'channelRequest', channel: this.#channel, request, wantReply });
+  }
+
+  async #handleEvent(event: ClientEvent): Promise<void> {
+    switch (event.type) {
+      case 'channelOpened':
+        return this.#setUp();
+      case 'channelOpenFailed':
+        await this.#log.error(
+          `channel ${event.channel}: open failed: ${openFailure(event.reason)}: ${event.description}`,
+        );
+        this.#end = 'channel';
+        return;
+      case 'channelRequestAnswered':
+        return this.#handleAnswer(event.success);
+      case 'channelRequest':
+        return this.#handleRequest(event);
+      case 'data':
+        return this.#receiveData(event.bytes, event.stream);
+      case 'closeReceived':
+        this.#peer.send({ type: 'closeChannel', channel: event.channel });
+        return;
+      case 'channelClosed':
+        await this.#log.debug1(`channel ${event.channel}: free: client-session, nchannels 1`);
+        this.#channelOpen = false;
+        this.#channel = undefined;
+        await this.#leaveRawMode();
+        return;
+      case 'disconnected':
+        this.#end = 'connection';
+        await this.#sayDisconnected(event);
+        return;
+      default:
+        return this.#options.onEvent(event);
+    }
+  }
+
+  /** client_session2_setup(): terminal, environment, then the program. */
+  async #setUp(): Promise<void> {
+    this.#channelOpen = true;
+    if (this.#options.wantsTerminal) await this.#requestTerminal();
+    for (const [variable, value] of this.#options.environment) {
+      await this.#log.debug1(`channel ${this.#channel ?? 0}: setting env ${variable} = "${value}"`);
+      this.#request({ name: 'env', variable, value }, false);
+    }
+    const { command } = this.#options;
+    if (command.type === 'exec') {
+      await this.#log.debug1(`Sending command: ${command.command}`);
+      this.#request({ name: 'exec', command: command.command }, true);
+    } else if (command.type === 'subsystem') {
+      await this.#log.debug1(`Sending subsystem: ${command.name}`);
+      this.#request({ name: 'subsystem', subsystem: command.name }, true);
+    } else {
+      this.#request({ name: 'shell' }, true);
+    }
+  }
+
+  async #requestTerminal(): Promise<void> {
+    const size = (await this.#windowSize()) ?? { columns: 0, rows: 0, widthPixels: 0, heightPixels: 0 };
+    const modes = this.#cooked === undefined ? [] : encodeTerminalModes(this.#cooked);
+    this.#request({ name: 'pty-req', terminal: this.#options.terminalType, ...size, modes }, true);
+  }
+
+  async #windowSize() {
+    try {
+      return await this.#system.terminal.getWindowSize(0);
+    } catch (error) {
+      if (isSystemError(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async #handleAnswer(success: boolean): Promise<void> {
+    const name = this.#pendingRequests.shift();
+    if (success || name === undefined) return;
+    const channel = this.#channel ?? 0;
+    if (name === 'pty-req') {
+      await this.#log.error(`PTY allocation request failed on channel ${channel}`);
+      await this.#leaveRawMode();
+      return;
+    }
+    await this.#leaveRawMode();
+    await this.#log.fatal(`${name} request failed on channel ${channel}`);
+  }
+
+  async #handleRequest(event: Extract<ClientEvent, { readonly type: 'channelRequest' }>): Promise<void> {
+    const { request } = event;
+    await this.#log.debug1(
+      `client_input_channel_req: channel ${event.channel} rtype ${request.name} reply ${event.wantReply ? 1 : 0}`,
+    );
+    if (request.name === 'exit-status') this.#exitStatus = request.status & 0xff;
+    if (request.name === 'eow@openssh.com') this.#inputEnded = true;
+    if (!event.wantReply) return;
+    const known = request.name === 'exit-status' || request.name === 'exit-signal';
+    this.#peer.send({ type: 'answerChannelRequest', channel: event.channel, success: known });
+  }
+
+  #receiveData(bytes: Uint8Array, stream: 'stdout' | 'stderr'): void {
+    const output = stream === 'stdout' ? this.#stdout : this.#stderr;
+    if (output.broken) this.#consume(bytes.length);
+    else output.queue.append(bytes);
+  }
+
+  async #handleSignal(signal: SignalName): Promise<void> {
+    if (signal !== 'SIGWINCH') {
+      this.#endSignal = signal;
+      this.#end = 'signal';
+      return;
+    }
+    const size = this.#options.wantsTerminal ? await this.#windowSize() : undefined;
+    if (size !== undefined) this.#request({ name: 'window-change', ...size }, false);
+  }
+
+  async #handleInput(part: FilteredInput): Promise<void> {
+    if (part.type === 'bytes') {
+      this.#input.append(part.bytes);
+      return;
+    }
+    const escape = String.fromCharCode(this.#options.escape ?? 0);
+    switch (part.action) {
+      case 'terminate':
+        this.#end = 'escape';
+        return;
+      case 'suspend':
+        return this.#suspend(escape);
+      case 'rekey':
+        this.#peer.send({ type: 'rekey' });
+        return;
+      case 'break':
+        this.#say(`${escape}B\r\n`);
+        this.#request({ name: 'break', lengthMilliseconds: 1000 }, false);
+        return;
+      case 'more-verbose':
+      case 'less-verbose':
+        this.#log.change(part.action === 'more-verbose' ? 1 : -1);
+        this.#say(`${escape}${part.key} [LogLevel ${this.#log.level}]\r\n`);
+        return;
+      case 'help':
+        this.#say(escapeHelp(escape));
+        return;
+      case 'command-line':
+        this.#say('commandline disabled\r\n');
+        return;
+      case 'later':
+        this.#say(`${escape}${part.key} is not available yet\r\n`);
+    }
+  }
+
+  /** Text of ssh's own, between the output of the session. */
+  #say(text: string): void {
+    this.#stderr.queue.append(utf8Encode(text));
+  }
+
+  async #suspend(escape: string): Promise<void> {
+    this.#say(`${escape}^Z [suspend ssh]\r\n`);
+    await this.#drain();
+    await this.#leaveRawMode();
+    await this.#system.process.kill(this.#system.process.pid, 'SIGTSTP');
+    await this.#enterRawMode();
+    await this.#handleSignal('SIGWINCH');
+  }
+
+  async #drain(): Promise<void> {
+    for (const output of [this.#stdout, this.#stderr]) {
+      while (output.queue.sizeBytes > 0) await this.#writeOutput(output);
+    }
+  }
+
+  async #enterRawMode(): Promise<void> {
+    try {
+      this.#cooked = await this.#system.terminal.getAttributes(0);
+      await this.#system.terminal.setAttributes(0, makeRaw(this.#cooked), 'drain');
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      this.#cooked = undefined;
+      if (!this.#options.terminalForced) await writeAll(this.#system.streams, 2, `tcgetattr: ${error.message}\n`);
+    }
+  }
+
+  async #leaveRawMode(): Promise<void> {
+    const cooked = this.#cooked;
+    if (cooked === undefined) return;
+    this.#cooked = undefined;
+    await this.#drain();
+    try {
+      await this.#system.terminal.setAttributes(0, cooked, 'drain');
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+    }
+  }
+
+  #scheduleAlive(): void {
+    this.#aliveUnanswered = 0;
+    const interval = this.#options.aliveIntervalMilliseconds;
+    this.#aliveDeadline = interval > 0 ? this.#system.clock.monotonic() + interval : undefined;
+  }
+
+  async #checkAlive(): Promise<void> {
+    if (this.#aliveDeadline === undefined || this.#system.clock.monotonic() < this.#aliveDeadline) return;
+    this.#aliveUnanswered += 1;
+    if (this.#aliveUnanswered > this.#options.aliveCountMaximum) {
+      await this.#log.info(`Timeout, server ${this.#options.host} not responding.`);
+      this.#end = 'alive';
+      return;
+    }
+    this.#peer.send({ type: 'keepalive' });
+    this.#aliveDeadline = this.#system.clock.monotonic() + this.#options.aliveIntervalMilliseconds;
+  }
+
+  #checkEnd(): void {
+    if (this.#end !== undefined || this.#channel !== undefined || this.#options.command.type === 'none') return;
+    if (this.#stdout.queue.sizeBytes === 0 && this.#stderr.queue.sizeBytes === 0) this.#end = 'channel';
+  }
+
+  async #sayDisconnected(event: Extract<ClientEvent, { readonly type: 'disconnected' }>): Promise<void> {
+    const { host } = this.#options;
+    if (event.by === 'transport' && this.#peer.failure !== undefined) {
+      this.#say(`Read from remote host ${host}: ${this.#peer.failure.message}\r\n`);
+    } else if (event.by === 'transport') {
+      this.#say(`Connection to ${host} closed by remote host.\r\n`);
+    } else {
+      await this.#drain();
+      await this.#leaveRawMode();
+      await this.#options.onEvent(event);
+    }
+  }
+
+  async #finish(): Promise<number> {
+    await this.#drain();
+    if (this.#end === 'alive') {
+      await this.#leaveRawMode();
+      return 255;
+    }
+    const status = await this.#sayEnd();
+    if (!this.#peer.connection.isClosed) {
+      this.#peer.send({
+        type: 'disconnect',
+        reason: disconnectReasons.byApplication,
+        description: 'disconnected by user',
+      });
+    }
+    await this.#peer.flush(this.#system.clock.monotonic() + 1000);
+    if (this.#end === 'connection' && this.#peer.failure !== undefined) {
+      // The peer reset the connection, so writing the farewell would fail with EPIPE.
+      await this.#log.error('client_loop: send disconnect: Broken pipe');
+    }
+    await this.#leaveRawMode();
+    return status;
+  }
+
+  async #sayEnd(): Promise<number> {
+    if (this.#endSignal === 'SIGTERM' && this.#options.command.type === 'none') return 0;
+    if (this.#endSignal !== undefined) await this.#sayKilled(this.#endSignal);
+    else if (this.#options.wantsTerminal && this.#log.has('INFO')) {
+      await writeAll(this.#system.streams, 2, `Connection to ${this.#options.host} closed.\r\n`);
+    }
+    if (this.#end === 'channel') await this.#sayTransferred();
+    return this.#end === 'channel' ? this.#exitStatus : 255;
+  }
+
+  async #sayKilled(signal: SignalName): Promise<void> {
+    await this.#leaveRawMode();
+    await this.#log.verbose(`Killed by signal ${signalNumbers[signal]}.`);
+  }
+
+  async #sayTransferred(): Promise<void> {
+    if (!this.#log.has('VERBOSE')) return;
+    const { sentBytes, receivedBytes } = this.#peer;
+    const seconds = (this.#system.clock.monotonic() - this.#peer.startedMilliseconds) / 1000;
+    await this.#log.verbose(
+      `Transferred: sent ${sentBytes}, received ${receivedBytes} bytes, in ${seconds.toFixed(1)} seconds`,
+    );
+    if (seconds > 0) {
+      const rate = (bytes: number) => (bytes / seconds).toFixed(1);
+      await this.#log.verbose(`Bytes per second: sent ${rate(sentBytes)}, received ${rate(receivedBytes)}`);
+    }
+    await this.#log.debug1(`Exit status ${this.#exitStatus}`);
+  }
+}
+
+/** channels.c reason2txt(). */
+function openFailure(reason: number): string {
+  const words = ['administratively prohibited', 'connect failed', 'unknown channel type', 'resource shortage'];
+  return words[reason - 1] ?? 'unknown reason';
+}
