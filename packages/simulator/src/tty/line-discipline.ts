@@ -145,7 +145,7 @@ export class LineDiscipline {
     if (this.#controlFlow(byte) || this.#raiseSignal(byte)) return;
     const translated = this.#translate(byte);
     if (translated === undefined || (attributes.ICANON && this.#edit(translated))) return;
-    this.#addPlain(translated);
+    this.#addPlain(translated, translated !== byte);
   }
 
   #controlFlow(byte: number): boolean {
@@ -202,9 +202,10 @@ export class LineDiscipline {
     this.#input.finishLine(newline);
   }
 
-  /** A newline that is no end of a line, in raw mode, is shown as one. */
-  #addPlain(byte: number): void {
-    if (byte !== newline || !this.#attributes.ECHO) {
+  /** In raw mode a newline that was typed as one is shown as `^J`, one that was a carriage return as a new line. */
+  #addPlain(byte: number, isTranslated: boolean): void {
+    const isShownAsNewline = byte === newline && isTranslated && this.#attributes.ECHO;
+    if (!isShownAsNewline) {
       this.#editor.add(byte, this.#attributes);
       return;
     }

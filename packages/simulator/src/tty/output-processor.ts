@@ -7,7 +7,7 @@ export const carriageReturn = 0x0d;
 export const tab = 0x09;
 export const backspace = 0x08;
 const tabWidth = 8;
-const heldCapacityBytes = 4096;
+const heldCapacity = 4096;
 
 /** iscntrl(3) in the C locale. */
 export function isControl(byte: number): boolean {
@@ -21,8 +21,8 @@ export function isContinuation(byte: number): boolean {
 
 export class OutputProcessor {
   readonly #waiting = new ByteBuffer();
-  /** Echo made while output is stopped. */
-  readonly #held = new ByteBuffer();
+  /** Echo that waits because output is stopped: not even the column knows of it. */
+  #held: (() => void)[] = [];
   #isStopped = false;
   #column = 0;
   /** The column in which the line being edited began. */
@@ -46,53 +46,66 @@ export class OutputProcessor {
 
   start(): void {
     this.#isStopped = false;
-    for (const byte of this.#held.take(this.#held.length)) this.#waiting.push(byte);
+    const held = this.#held;
+    this.#held = [];
+    for (const show of held) show();
   }
 
   /** Throws away what nobody has taken. */
   clear(): void {
     this.#waiting.clear();
-    this.#held.clear();
+    this.#held = [];
   }
 
   /** One byte of a program, or of echo that is treated like output. */
   put(byte: number, attributes: TerminalAttributes): void {
-    if (!attributes.OPOST) this.#push(byte);
-    else if (byte === newline && attributes.ONLCR) this.#newline();
-    else {
-      this.#advance(byte);
-      this.#push(byte);
-    }
+    if (this.#isStopped) this.#show(() => this.#process(byte, attributes));
+    else this.#process(byte, attributes);
   }
 
   /** `^C` for a control character. */
   putCaret(byte: number): void {
-    this.#push(0x5e);
-    this.#push(byte ^ 0x40);
-    this.#column += 2;
+    this.#show(() => {
+      this.#waiting.push(0x5e);
+      this.#waiting.push(byte ^ 0x40);
+      this.#column += 2;
+    });
   }
 
   markLineStart(): void {
-    this.#lineColumn = this.#column;
+    this.#show(() => {
+      this.#lineColumn = this.#column;
+    });
   }
 
   /** Goes back over a tab with `columns` before it: since another tab, or since the start of the line. */
   eraseTab(columns: number, isAfterTab: boolean): void {
-    const before = columns + (isAfterTab ? 0 : this.#lineColumn);
-    for (let back = tabWidth - (before % tabWidth); back > 0; back -= 1) {
-      this.#push(backspace);
-      if (this.#column > 0) this.#column -= 1;
-    }
+    this.#show(() => {
+      const before = columns + (isAfterTab ? 0 : this.#lineColumn);
+      for (let back = tabWidth - (before % tabWidth); back > 0; back -= 1) {
+        this.#waiting.push(backspace);
+        this.#column = Math.max(0, this.#column - 1);
+      }
+    });
   }
 
-  #push(byte: number): void {
-    if (!this.#isStopped) this.#waiting.push(byte);
-    else if (this.#held.length < heldCapacityBytes) this.#held.push(byte);
+  #show(show: () => void): void {
+    if (!this.#isStopped) show();
+    else if (this.#held.length < heldCapacity) this.#held.push(show);
+  }
+
+  #process(byte: number, attributes: TerminalAttributes): void {
+    if (attributes.OPOST && attributes.ONLCR && byte === newline) {
+      this.#newline();
+      return;
+    }
+    if (attributes.OPOST) this.#advance(byte);
+    this.#waiting.push(byte);
   }
 
   #newline(): void {
-    this.#push(carriageReturn);
-    this.#push(newline);
+    this.#waiting.push(carriageReturn);
+    this.#waiting.push(newline);
     this.#column = 0;
     this.#lineColumn = 0;
   }
