@@ -1,0 +1,47 @@
+/** Signals by name and number, as kill(1) and the shell read and list them. */
+import { signalNumbers, type SignalName } from '@seashell/system';
+
+function isSignalName(name: string): name is SignalName {
+  return Object.hasOwn(signalNumbers, name);
+}
+
+/** `9`, `KILL`, `SIGKILL`, `kill`; `undefined` if it is no signal (0 too, which sends nothing). */
+export function parseSignal(text: string): SignalName | undefined {
+  if (/^\d+$/.test(text)) {
+    const name = Object.entries(signalNumbers).find(([, number]) => number === Number(text))?.[0] ?? '';
+    return isSignalName(name) ? name : undefined;
+  }
+  const upper = text.toUpperCase();
+  const name = upper.startsWith('SIG') ? upper : `SIG${upper}`;
+  return isSignalName(name) ? name : undefined;
+}
+
+/** All of Linux's names by number, for the lists; those without a row in `signalNumbers` cannot be sent. */
+const linuxNames = (
+  'HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ ' +
+  'VTALRM PROF WINCH IO PWR SYS'
+).split(' ');
+
+/** `TERM` of 15. */
+export function signalOfNumber(number: number): string | undefined {
+  return linuxNames[number - 1];
+}
+
+function realTimeName(number: number): string {
+  if (number <= 49) return number === 34 ? 'RTMIN' : `RTMIN+${number - 34}`;
+  return number === 64 ? 'RTMAX' : `RTMAX-${64 - number}`;
+}
+
+/** The table of `kill -l` in bash: five in a row. */
+export function formatSignalTable(): string {
+  const numbers = [...linuxNames.keys()].map((index) => index + 1);
+  const all = [...numbers, ...Array.from({ length: 31 }, (_, index) => index + 34)];
+  const cells = all.map(
+    (number) => `${String(number).padStart(2)}) SIG${linuxNames[number - 1] ?? realTimeName(number)}`,
+  );
+  let text = '';
+  cells.forEach((cell, index) => {
+    text += cell + (index % 5 === 4 || index === cells.length - 1 ? '\n' : '\t');
+  });
+  return text;
+}

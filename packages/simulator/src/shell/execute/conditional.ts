@@ -1,0 +1,142 @@
+/** `[[ expression ]]` and the primaries it shares with test(1) (bash(1), CONDITIONAL EXPRESSIONS). */
+import { isSystemError, type FileStatus } from '@seashell/system';
+import type { TestExpression } from 'unbash';
+import { compilePattern } from '../expand/pattern.ts';
+import { expandArithmetic, expandToPattern, expandToText } from '../expand/word.ts';
+import type { Shell } from '../shell.ts';
+
+async function statusOf(shell: Shell, path: string, follow: boolean): Promise<FileStatus | undefined> {
+  try {
+    return await shell.system.files.status(path, { follow });
+  } catch (error) {
+    if (isSystemError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the process may access a file in the way of `bit`: 4 read, 2 write, 1 execute. */
+function mayAccess(shell: Shell, status: FileStatus, bit: number): boolean {
+  const { uid, gid, groups } = shell.system.process.credentials;
+  if (uid === 0) return bit !== 1 || status.type === 'directory' || (status.mode & 0o111) !== 0;
+  const member = gid === status.gid || groups.includes(status.gid);
+  const shift = uid === status.uid ? 6 : member ? 3 : 0;
+  return ((status.mode >> shift) & bit) !== 0;
+}
+
+const fileTests: Readonly<Record<string, (status: FileStatus, shell: Shell) => boolean>> = {
+  '-a': () => true,
+  '-e': () => true,
+  '-f': (status) => status.type === 'file',
+  '-d': (status) => status.type === 'directory',
+  '-h': (status) => status.type === 'symlink',
+  '-L': (status) => status.type === 'symlink',
+  '-p': (status) => status.type === 'fifo',
+  '-S': (status) => status.type === 'socket',
+  '-c': (status) => status.type === 'characterDevice',
+  '-b': () => false,
+  '-s': (status) => status.sizeBytes > 0,
+  '-r': (status, shell) => mayAccess(shell, status, 4),
+  '-w': (status, shell) => mayAccess(shell, status, 2),
+  '-x': (status, shell) => mayAccess(shell, status, 1),
+  '-u': (status) => (status.mode & 0o4000) !== 0,
+  '-g': (status) => (status.mode & 0o2000) !== 0,
+  '-k': (status) => (status.mode & 0o1000) !== 0,
+  '-O': (status, shell) => status.uid === shell.system.process.credentials.uid,
+  '-G': (status, shell) => status.gid === shell.system.process.credentials.gid,
+};
+
+export const unaryOperators: ReadonlySet<string> = new Set([...Object.keys(fileTests), '-n', '-z', '-t', '-v', '-o']);
+
+async function isTerminal(shell: Shell, text: string): Promise<boolean> {
+  const descriptor = shell.descriptors.get(Number(text));
+  if (descriptor === undefined) return false;
+  try {
+    await shell.system.terminal.getAttributes(descriptor);
+    return true;
+  } catch (error) {
+    if (isSystemError(error)) return false;
+    throw error;
+  }
+}
+
+/** A unary primary; `operator` is one of `unaryOperators`. */
+export async function testUnary(shell: Shell, operator: string, operand: string): Promise<boolean> {
+  if (operator === '-n') return operand !== '';
+  if (operator === '-z') return operand === '';
+  if (operator === '-t') return isTerminal(shell, operand);
+  if (operator === '-v') return shell.variables.get(operand) !== undefined;
+  if (operator === '-o') return shell.options.has(operand);
+  const test = fileTests[operator];
+  const status = test && (await statusOf(shell, operand, operator !== '-h' && operator !== '-L'));
+  return status !== undefined && test !== undefined && test(status, shell);
+}
+
+/** How two integers compare. */
+export const integerComparisons: Readonly<Record<string, (a: bigint, b: bigint) => boolean>> = {
+  '-eq': (a, b) => a === b,
+  '-ne': (a, b) => a !== b,
+  '-lt': (a, b) => a < b,
+  '-le': (a, b) => a <= b,
+  '-gt': (a, b) => a > b,
+  '-ge': (a, b) => a >= b,
+};
+
+/** `-nt`, `-ot` and `-ef`. */
+export async function compareFiles(shell: Shell, operator: string, left: string, right: string): Promise<boolean> {
+  const a = await statusOf(shell, left, true);
+  const b = await statusOf(shell, right, true);
+  if (operator === '-ef') return a !== undefined && b !== undefined && a.inode === b.inode;
+  const [newer, older] = operator === '-nt' ? [a, b] : [b, a];
+  if (!newer) return false;
+  return !older || newer.modifiedMilliseconds > older.modifiedMilliseconds;
+}
+
+export const fileComparisons: ReadonlySet<string> = new Set(['-nt', '-ot', '-ef']);
+
+type Binary = Extract<TestExpression, { type: 'TestBinary' }>;
+
+async function matchRegularExpression(shell: Shell, text: string, node: Binary): Promise<boolean> {
+  const fragments = await expandToPattern(shell, node.right);
+  const source = fragments
+    .map((fragment) => (fragment.quoted ? fragment.text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : fragment.text))
+    .join('');
+  const match = new RegExp(source, 's').exec(text);
+  shell.variables.setArray('BASH_REMATCH', new Map((match ?? []).map((group, index) => [index, group ?? ''])));
+  return match !== null;
+}
+
+async function evaluateBinary(shell: Shell, node: Binary): Promise<boolean> {
+  const left = await expandToText(shell, node.left);
+  const { operator } = node;
+  if (operator === '=~') return matchRegularExpression(shell, left, node);
+  if (operator === '=' || operator === '==' || operator === '!=') {
+    const matches = compilePattern(await expandToPattern(shell, node.right)).test(left);
+    return matches === (operator !== '!=');
+  }
+  const right = await expandToText(shell, node.right);
+  if (operator === '<') return left < right;
+  if (operator === '>') return left > right;
+  if (fileComparisons.has(operator)) return compareFiles(shell, operator, left, right);
+  const compare = integerComparisons[operator];
+  return compare !== undefined && compare(await expandArithmetic(shell, left), await expandArithmetic(shell, right));
+}
+
+/** Evaluates the expression of `[[ ]]`. */
+export async function evaluateTest(shell: Shell, node: TestExpression): Promise<boolean> {
+  switch (node.type) {
+    case 'TestUnary':
+      return testUnary(shell, node.operator, await expandToText(shell, node.operand));
+    case 'TestBinary':
+      return evaluateBinary(shell, node);
+    case 'TestGroup':
+      return evaluateTest(shell, node.expression);
+    case 'TestNot':
+      return (await evaluateTest(shell, node.operand)) === (node.negations.length % 2 === 0);
+    case 'TestLogical': {
+      for (const operand of node.operands) {
+        if ((await evaluateTest(shell, operand)) !== (node.operator === '&&')) return node.operator === '||';
+      }
+      return node.operator === '&&';
+    }
+  }
+}

@@ -1,0 +1,182 @@
+/** Simple commands: expansion, assignments and redirections, then a function, a builtin or a program (bash(1), Simple Commands). */
+import type { Assignment, Command, CommandArgument, Word } from 'unbash';
+import { findBuiltin, type Builtin } from '../builtins/index.ts';
+import { expandToText, expandWords } from '../expand/word.ts';
+import { quoteForShell } from '../expand/operation.ts';
+import type { Descriptors, Shell } from '../shell.ts';
+import type { Variable } from '../variables.ts';
+import { assign } from './assignment.ts';
+import { launchProgram } from './launch.ts';
+import { openRedirections, withRedirections } from './redirections.ts';
+import { runForeground } from './foreground.ts';
+
+/** An argument like `name=value`, as export and its like take it: not split. */
+async function assignmentWord(shell: Shell, argument: Assignment): Promise<string> {
+  if (argument.value.type === 'ArrayValue') {
+    await assign(shell, argument);
+    return argument.name;
+  }
+  const value = await expandToText(shell, argument.value, { assignment: true });
+  return `${argument.name}${argument.append ? '+=' : '='}${value}`;
+}
+
+async function expandArguments(shell: Shell, args: readonly CommandArgument[]): Promise<readonly string[]> {
+  const words: string[] = [];
+  for (const argument of args) {
+    if (argument.type === 'Assignment') words.push(await assignmentWord(shell, argument));
+    else words.push(...(await expandWords(shell, [argument])));
+  }
+  return words;
+}
+
+function prefixAssignments(node: Command): readonly Assignment[] {
+  return node.prefix.flatMap((item) => (item.type === 'Assignment' ? [item] : []));
+}
+
+async function trace(shell: Shell, words: readonly string[], assignments: readonly Assignment[]): Promise<void> {
+  if (!shell.options.has('xtrace')) return;
+  const marker = shell.variables.get('PS4') ?? '+ ';
+  const show = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : quoteForShell(word));
+  for (const { name } of assignments)
+    await shell.write(`${marker}${name}=${show(shell.variables.get(name) ?? '')}\n`, shell.descriptors, 2);
+  if (words.length > 0) await shell.write(`${marker}${words.map(show).join(' ')}\n`, shell.descriptors, 2);
+}
+
+async function runAssignments(shell: Shell, node: Command, descriptors: Descriptors): Promise<number> {
+  shell.substitutionStatus = undefined;
+  const assignments = prefixAssignments(node);
+  for (const assignment of assignments) {
+    if (!(await assign(shell, assignment))) return shell.status || 1;
+  }
+  await trace(shell, [], assignments);
+  const scope = { redirections: node.redirects, descriptors };
+  return withRedirections(shell, scope, () => Promise.resolve(shell.substitutionStatus ?? 0));
+}
+
+/** Sets variables for one command only; gives what they hid. */
+async function assignTemporarily(
+  shell: Shell,
+  assignments: readonly Assignment[],
+): Promise<ReadonlyMap<string, Variable | undefined>> {
+  const hidden = new Map<string, Variable | undefined>();
+  for (const assignment of assignments) {
+    const old = shell.variables.find(assignment.name);
+    if (!hidden.has(assignment.name)) hidden.set(assignment.name, old);
+    if (await assign(shell, assignment)) shell.variables.mark(assignment.name, { exported: true });
+  }
+  return hidden;
+}
+
+export interface ReadyCommand {
+  readonly words: readonly string[];
+  readonly descriptors: Descriptors;
+  /** The source text, for the list of jobs. */
+  readonly text: string;
+}
+
+async function runBuiltin(shell: Shell, builtin: Builtin, command: ReadyCommand): Promise<number> {
+  const [name = '', ...args] = command.words;
+  return builtin({
+    shell,
+    name,
+    args,
+    descriptors: command.descriptors,
+    write: (text) => shell.write(text, command.descriptors),
+    complain: (message) => shell.complain(`${name}: ${message}`, command.descriptors),
+    usage: async (text) => {
+      await shell.write(`${name}: usage: ${text}\n`, command.descriptors, 2);
+      return 2;
+    },
+  });
+}
+
+async function runFunction(shell: Shell, name: string, command: ReadyCommand): Promise<number> {
+  const definition = shell.functions.get(name);
+  if (!definition) return 127;
+  const { positional, loopDepth, returnDepth } = shell;
+  shell.positional = command.words.slice(1);
+  shell.loopDepth = 0;
+  shell.returnDepth++;
+  shell.variables.pushScope();
+  const status = await shell.within(definition.unit, () =>
+    shell.executor.run(definition.node.body, command.descriptors),
+  );
+  shell.variables.popScope();
+  Object.assign(shell, { positional, loopDepth, returnDepth });
+  if (shell.jump?.type !== 'return') return status;
+  shell.jump = undefined;
+  return shell.status;
+}
+
+async function runProgram(shell: Shell, command: ReadyCommand): Promise<number> {
+  const environment = shell.variables.environment();
+  return runForeground(shell, command.text, (group) =>
+    launchProgram(
+      shell,
+      { words: command.words, environment },
+      { descriptors: command.descriptors, ...group, foreground: true },
+    ),
+  );
+}
+
+/** Runs words that are expanded already; `functions` false skips functions, as `command` does. */
+export async function runWords(shell: Shell, command: ReadyCommand, functions = true): Promise<number> {
+  const [name = ''] = command.words;
+  if (functions && shell.functions.has(name)) return runFunction(shell, name, command);
+  const builtin = findBuiltin(name);
+  return builtin ? runBuiltin(shell, builtin, command) : runProgram(shell, command);
+}
+
+/** `exec` keeps what its redirections opened, when it runs no command. */
+async function runBareExec(shell: Shell, node: Command, descriptors: Descriptors): Promise<number> {
+  const redirected = await openRedirections(shell, node.redirects, descriptors);
+  if (!redirected) {
+    if (!shell.interactive) shell.jump = { type: 'exit' };
+    return 1;
+  }
+  shell.descriptors = redirected.descriptors;
+  return 0;
+}
+
+async function runNamed(shell: Shell, node: Command, name: Word, descriptors: Descriptors): Promise<number> {
+  const words = await expandArguments(shell, [name, ...node.args]);
+  if (shell.jump) return shell.status;
+  if (words.length === 0) return runAssignments(shell, node, descriptors);
+  if (words.length === 1 && words[0] === 'exec') return runBareExec(shell, node, descriptors);
+  const text = shell.unit.source.slice(node.pos, node.end);
+  const assignments = prefixAssignments(node);
+  return withRedirections(shell, { redirections: node.redirects, descriptors }, async (redirected) => {
+    const hidden = await assignTemporarily(shell, assignments);
+    await trace(shell, words, assignments);
+    const status = shell.jump ? shell.status : await runWords(shell, { words, descriptors: redirected, text });
+    for (const [variable, old] of hidden) shell.variables.restore(variable, old);
+    return status;
+  });
+}
+
+/** Executes a simple command in this shell. */
+export async function runSimple(shell: Shell, node: Command, descriptors: Descriptors): Promise<number> {
+  shell.position = node.pos;
+  if (!node.name) return runAssignments(shell, node, descriptors);
+  return runNamed(shell, node, node.name, descriptors);
+}
+
+/** Whether a stage of a pipeline may be expanded in the parent: nothing in it changes state or runs commands. */
+function hasPlainWords(node: Command): boolean {
+  const text = [node.name, ...node.args].map((word) => word?.text ?? '').join(' ');
+  return node.prefix.length === 0 && !/\$\(|`|\$\{[^}]*[=?]|\$\[|[<>]\(/.test(text);
+}
+
+/**
+ * The words of a command that can be started as a program at once, without a child shell: bash too runs it in the process it
+ * forked. `undefined` if it needs a shell of its own.
+ */
+export async function externalWords(shell: Shell, node: Command): Promise<readonly string[] | undefined> {
+  if (!node.name || !hasPlainWords(node) || shell.options.has('nounset') || shell.options.has('xtrace'))
+    return undefined;
+  if (node.redirects.some((redirect) => redirect.type !== 'Redirect')) return undefined;
+  const words = await expandArguments(shell, [node.name, ...node.args]);
+  const [first = ''] = words;
+  if (shell.jump || words.length === 0 || shell.functions.has(first) || findBuiltin(first)) return undefined;
+  return words;
+}

@@ -1,0 +1,264 @@
+/**
+ * Expansion of words, in bash's order: braces, tilde, parameters, commands and arithmetic, splitting, pathnames, quote removal.
+ * A word becomes fragments that remember whether they were quoted; errors go through `Shell.abort`.
+ */
+import { parse, type Word, type WordPart } from 'unbash';
+import type { Shell } from '../shell.ts';
+import { namePattern } from '../variables.ts';
+import { evaluateArithmetic } from './arithmetic.ts';
+import { expandBraces } from './braces.ts';
+import { expandOperation } from './operation.ts';
+import { findParameter, listSeparator, type ParameterValue } from './parameter.ts';
+import { expandPathname } from './pathname.ts';
+import { hasPattern, type Fragment } from './pattern.ts';
+import { splitFields } from './split.ts';
+import { expandTilde } from './tilde.ts';
+
+type ParameterPart = Extract<WordPart, { type: 'ParameterExpansion' }>;
+
+/** Unquoted text of the source: backslashes quote what follows them. */
+function literalFragments(text: string): readonly Fragment[] {
+  const fragments: Fragment[] = [];
+  for (const piece of text.match(/\\\n|\\[^]|[^\\]+|\\$/gu) ?? []) {
+    if (piece === '\\\n') continue;
+    fragments.push(
+      piece.startsWith('\\') && piece.length > 1
+        ? { text: piece.slice(1), quoted: true }
+        : { text: piece, quoted: false },
+    );
+  }
+  return fragments;
+}
+
+/** Fragments of a parameter's value. */
+function valueFragments(shell: Shell, value: ParameterValue, quoted: boolean): readonly Fragment[] {
+  const mark = quoted ? { quoted: true } : { quoted: false, split: true };
+  if (value.all === '*' && quoted) return [{ text: value.values.join(listSeparator(shell)), ...mark }];
+  if (value.all === undefined) return [{ text: value.values[0] ?? '', ...mark }];
+  return value.values.flatMap((text, index) => [
+    ...(index === 0 ? [] : [{ text: '', quoted: false, boundary: true }]),
+    { text, ...mark },
+  ]);
+}
+
+async function checkUnset(shell: Shell, name: string, value: ParameterValue): Promise<void> {
+  if (!value.set && value.all === undefined && shell.options.has('nounset'))
+    await shell.abort(`${name}: unbound variable`, true);
+}
+
+async function indexText(shell: Shell, part: ParameterPart): Promise<string | undefined> {
+  if (!part.index) return undefined;
+  const text = await expandToText(shell, part.index);
+  return text === '@' || text === '*' ? text : String(await arithmeticValue(shell, text));
+}
+
+async function parameterExpansion(shell: Shell, part: ParameterPart, quoted: boolean): Promise<readonly Fragment[]> {
+  const named = namePattern.test(part.parameter) || /^(?:\d+|[@*#?$!-])$/.test(part.parameter);
+  if (!named || part.operation?.type === 'Unknown') {
+    await shell.abort(`${part.text}: bad substitution`);
+    return [];
+  }
+  const index = await indexText(shell, part);
+  let name = part.parameter;
+  if (part.prefix === '!') {
+    if (part.operation?.type === 'Names') return valueFragments(shell, namesStartingWith(shell, name), quoted);
+    if (index === '@' || index === '*') return valueFragments(shell, arrayKeys(shell, name), quoted);
+    name = findParameter(shell, name, index).values[0] ?? '';
+  }
+  const value = findParameter(shell, name, part.prefix === '!' ? undefined : index);
+  if (part.prefix === '#') {
+    await checkUnset(shell, name, value);
+    const length = value.all ? value.values.length : [...(value.values[0] ?? '')].length;
+    return [{ text: String(length), quoted, split: !quoted }];
+  }
+  if (!part.operation) {
+    await checkUnset(shell, name, value);
+    return valueFragments(shell, value, quoted);
+  }
+  const scope = {
+    shell,
+    name,
+    value,
+    quoted,
+    expandWord: (word: Word) => wordFragments(shell, word, { quoted }),
+    arithmetic: (text: string) => arithmeticText(shell, text),
+  };
+  const result = await expandOperation(scope, part.operation);
+  return 'fragments' in result ? result.fragments : valueFragments(shell, result, quoted);
+}
+
+function namesStartingWith(shell: Shell, prefix: string): ParameterValue {
+  const values = shell.variables.names().filter((name) => name.startsWith(prefix));
+  return { values, set: values.length > 0, all: '@' };
+}
+
+function arrayKeys(shell: Shell, name: string): ParameterValue {
+  const variable = shell.variables.find(name);
+  const values = variable?.elements
+    ? [...variable.elements.keys()].map(String)
+    : variable?.value === undefined
+      ? []
+      : ['0'];
+  return { values, set: values.length > 0, all: '@' };
+}
+
+async function simpleExpansion(shell: Shell, text: string, quoted: boolean): Promise<readonly Fragment[]> {
+  const name = text.slice(1);
+  if (name === '') return [{ text: '$', quoted }];
+  const value = findParameter(shell, name);
+  await checkUnset(shell, name, value);
+  return valueFragments(shell, value, quoted);
+}
+
+async function substitution(
+  shell: Shell,
+  part: Extract<WordPart, { type: 'CommandExpansion' }>,
+  quoted: boolean,
+): Promise<readonly Fragment[]> {
+  const text = part.script === undefined ? '' : await shell.executor.substitute(part.script);
+  return [{ text, quoted, split: !quoted }];
+}
+
+/** Evaluates an expression whose text may hold `$` expansions. */
+async function arithmeticText(shell: Shell, text: string): Promise<bigint> {
+  return arithmeticValue(shell, /[$`]/.test(text) ? await expandQuotedText(shell, text) : text);
+}
+
+async function arithmeticValue(shell: Shell, text: string): Promise<bigint> {
+  const result = evaluateArithmetic(text, {
+    get: (name, index) => findParameter(shell, name, index === undefined ? undefined : String(index)).values[0],
+    set: (name, index, value) => {
+      if (index === undefined) shell.variables.set(name, value);
+      else shell.variables.setElement(name, Number(index), value);
+    },
+  });
+  if ('value' in result) return result.value;
+  await shell.abort(`${text.trim()}: ${result.error}`);
+  return 0n;
+}
+
+/** Expands text as if it stood in double quotes. */
+async function expandQuotedText(shell: Shell, text: string): Promise<string> {
+  const source = `: "${text.replaceAll('"', '')}"`;
+  const command = parse(source).commands[0]?.command;
+  const word = command?.type === 'Command' ? command.args[0] : undefined;
+  if (word?.type !== 'Word') return text;
+  return shell.within({ source, firstLine: shell.line }, () => expandToText(shell, word));
+}
+
+async function partFragments(shell: Shell, part: WordPart, quoted: boolean): Promise<readonly Fragment[]> {
+  if (shell.jump) return [];
+  switch (part.type) {
+    case 'Literal':
+      return quoted ? [{ text: part.value, quoted: true }] : literalFragments(part.text);
+    case 'Glob':
+    case 'ExtendedGlob':
+    case 'BraceExpansion':
+      return quoted ? [{ text: part.text, quoted }] : literalFragments(part.text);
+    case 'SingleQuoted':
+      return [{ text: quoted ? part.text : part.value, quoted: true }];
+    case 'AnsiCQuoted':
+      return [{ text: part.value, quoted: true }];
+    case 'DoubleQuoted':
+    case 'LocaleString':
+      return part.parts.length === 0 ? [{ text: '', quoted: true }] : listFragments(shell, part.parts, true);
+    case 'SimpleExpansion':
+      return simpleExpansion(shell, part.text, quoted);
+    case 'ParameterExpansion':
+      return parameterExpansion(shell, part, quoted);
+    case 'CommandExpansion':
+      return substitution(shell, part, quoted);
+    case 'ArithmeticExpansion':
+      return [{ text: String(await arithmeticText(shell, arithmeticSource(part.text))), quoted, split: !quoted }];
+    case 'ProcessSubstitution':
+      await shell.abort(`${part.text}: process substitution is not supported`);
+      return [];
+  }
+}
+
+/** The expression inside `$((...))` or `$[...]`. */
+function arithmeticSource(text: string): string {
+  return text.startsWith('$((') ? text.slice(3, -2) : text.slice(2, -1);
+}
+
+async function listFragments(shell: Shell, parts: readonly WordPart[], quoted: boolean): Promise<readonly Fragment[]> {
+  const fragments: Fragment[] = [];
+  for (const part of parts) fragments.push(...(await partFragments(shell, part, quoted)));
+  return fragments;
+}
+
+interface WordOptions {
+  /** Inside double quotes, or in a here-document. */
+  readonly quoted?: boolean;
+  /** The value of an assignment: a tilde counts after a colon too. */
+  readonly assignment?: boolean;
+}
+
+async function wordFragments(shell: Shell, word: Word, options: WordOptions = {}): Promise<readonly Fragment[]> {
+  const quoted = options.quoted === true;
+  const fragments = word.parts
+    ? await listFragments(shell, word.parts, quoted)
+    : quoted
+      ? [{ text: word.value, quoted: true }]
+      : literalFragments(word.text);
+  if (quoted || !word.text.includes('~')) return fragments;
+  return expandTilde(shell, fragments, options.assignment === true);
+}
+
+/** Expands a word to one text: no splitting, no pathnames. */
+export async function expandToText(shell: Shell, word: Word, options: WordOptions = {}): Promise<string> {
+  const fragments = await wordFragments(shell, word, options);
+  return fragments.map((fragment) => (fragment.boundary ? ' ' : fragment.text)).join('');
+}
+
+/** Expands a word to the fragments of a pattern. */
+export async function expandToPattern(shell: Shell, word: Word): Promise<readonly Fragment[]> {
+  return wordFragments(shell, word);
+}
+
+/** Expands the parts of a here-document. */
+export async function expandParts(shell: Shell, parts: readonly WordPart[]): Promise<string> {
+  const fragments = await listFragments(shell, parts, true);
+  return fragments.map((fragment) => (fragment.boundary ? ' ' : fragment.text)).join('');
+}
+
+/** Evaluates `((...))` and the like. */
+export async function expandArithmetic(shell: Shell, text: string): Promise<bigint> {
+  return arithmeticText(shell, text);
+}
+
+async function fieldTexts(shell: Shell, fragments: readonly Fragment[]): Promise<readonly string[]> {
+  const fields = splitFields(fragments, shell.variables.find('IFS')?.value);
+  const texts: string[] = [];
+  for (const field of fields) {
+    const matches = !shell.options.has('noglob') && hasPattern(field) ? await expandPathname(shell.system, field) : [];
+    texts.push(...(matches.length > 0 ? matches : [field.map((fragment) => fragment.text).join('')]));
+  }
+  return texts;
+}
+
+async function expandOne(shell: Shell, word: Word): Promise<readonly string[]> {
+  if (!word.parts?.some((part) => part.type === 'BraceExpansion')) {
+    return fieldTexts(shell, await wordFragments(shell, word));
+  }
+  const texts: string[] = [];
+  for (const text of expandBraces(word.text)) {
+    const source = `: ${text}`;
+    const command = parse(source).commands[0]?.command;
+    const piece = command?.type === 'Command' ? command.args[0] : undefined;
+    if (piece?.type !== 'Word') continue;
+    const unit = { source, firstLine: shell.line };
+    texts.push(...(await shell.within(unit, async () => fieldTexts(shell, await wordFragments(shell, piece)))));
+  }
+  return texts;
+}
+
+/** All expansions of a list of words. */
+export async function expandWords(shell: Shell, words: readonly Word[]): Promise<readonly string[]> {
+  const texts: string[] = [];
+  for (const word of words) {
+    if (shell.jump) break;
+    texts.push(...(await expandOne(shell, word)));
+  }
+  return texts;
+}

@@ -1,0 +1,135 @@
+/** Where commands come from: text at hand, a descriptor, or a person; and the loop that reads and executes them. */
+import { isSystemError, type System } from '@seashell/system';
+import { fromBytes } from '../commands/byte-text.ts';
+import { chunkBytes, joinBytes } from '../commands/streams.ts';
+import { complainSyntax, executeText } from './execute/executor.ts';
+import { notifyJobs } from './execute/jobs.ts';
+import type { Shell } from './shell.ts';
+import { isComplete } from './syntax.ts';
+
+/** The next line with its newline, if it has one; `interrupted` when ^C threw it away; `undefined` at the end. */
+export type InputLine = { readonly text: string } | 'interrupted' | undefined;
+
+export interface InputSource {
+  /** `continued`: the line goes on a command that is not whole yet. */
+  nextLine(continued: boolean): Promise<InputLine>;
+  /** A whole command was read. */
+  commandRead?(text: string): Promise<void>;
+}
+
+/** Lines of a text. */
+export function textInput(text: string): InputSource {
+  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const iterator = lines.values();
+  return {
+    nextLine: () => {
+      const { value } = iterator.next();
+      return Promise.resolve(value === undefined ? undefined : { text: value });
+    },
+  };
+}
+
+const newline = 10;
+
+/** A line read so that nothing after it is taken: what the commands read is the rest. */
+export async function readLineExactly(system: System, descriptor: number): Promise<Uint8Array> {
+  const seekable = await canSeek(system, descriptor);
+  const parts: Uint8Array[] = [];
+  for (;;) {
+    const bytes = await system.streams.read(descriptor, seekable ? chunkBytes : 1);
+    const end = bytes.indexOf(newline);
+    if (end === -1) parts.push(bytes);
+    if (bytes.length === 0) return joinBytes(parts);
+    if (end === -1) continue;
+    if (end + 1 < bytes.length) await system.streams.seek(descriptor, end + 1 - bytes.length, 'current');
+    return joinBytes([...parts, bytes.subarray(0, end + 1)]);
+  }
+}
+
+async function canSeek(system: System, descriptor: number): Promise<boolean> {
+  try {
+    await system.streams.seek(descriptor, 0, 'current');
+    return true;
+  } catch (error) {
+    if (isSystemError(error)) return false;
+    throw error;
+  }
+}
+
+/** Lines of standard input, without a person. */
+export function descriptorInput(shell: Shell, descriptor: number): InputSource {
+  return {
+    nextLine: async () => {
+      const bytes = await readLineExactly(shell.system, descriptor);
+      return bytes.length === 0 ? undefined : { text: fromBytes(bytes) };
+    },
+  };
+}
+
+interface Reading {
+  readonly shell: Shell;
+  readonly source: InputSource;
+  line: number;
+}
+
+const blank = /^\s*(?:#[^\n]*\s*)*$/;
+
+/** Gathers lines to a whole command. */
+async function readCommand(reading: Reading): Promise<InputLine> {
+  let text = '';
+  for (;;) {
+    const line = await reading.source.nextLine(text !== '');
+    if (line === 'interrupted') return line;
+    if (line === undefined) return text === '' ? undefined : { text };
+    text += line.text;
+    if (isComplete(text)) return { text };
+  }
+}
+
+/** Executes one whole input, and forgets what an error of expansion gave up. */
+async function executeUnit(reading: Reading, text: string): Promise<void> {
+  const { shell } = reading;
+  const firstLine = reading.line;
+  reading.line += text.split('\n').length - 1;
+  if (blank.test(text)) return;
+  shell.unit = { source: text, firstLine };
+  if (await complainSyntax(shell, text, firstLine)) {
+    shell.status = 2;
+    if (!isTyped(shell)) shell.jump = { type: 'exit' };
+    return;
+  }
+  if (shell.options.has('verbose')) await shell.write(text, shell.descriptors, 2);
+  shell.status = await executeText(shell, text, { descriptors: shell.descriptors, firstLine });
+}
+
+function isTyped(shell: Shell): boolean {
+  return shell.interactive && shell.subshellLevel === 0;
+}
+
+/** What a jump that reached the top means there: whether to go on reading. */
+function settleJump(shell: Shell): boolean {
+  const { jump } = shell;
+  if (jump === undefined) return true;
+  if (jump.type === 'exit') return false;
+  if (jump.type === 'abort' && !isTyped(shell) && (jump.fatal || shell.inputKind === 'command')) return false;
+  shell.jump = undefined;
+  return true;
+}
+
+/** Reads and executes until the end of the input or `exit`. */
+export async function runInput(shell: Shell, source: InputSource, firstLine = 1): Promise<void> {
+  const reading: Reading = { shell, source, line: firstLine };
+  for (;;) {
+    if (shell.hungUp) return;
+    if (isTyped(shell)) await notifyJobs(shell);
+    const input = await readCommand(reading);
+    if (input === undefined) return;
+    if (input === 'interrupted') {
+      shell.status = 130;
+      continue;
+    }
+    await source.commandRead?.(input.text);
+    await executeUnit(reading, input.text);
+    if (!settleJump(shell)) return;
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * The state of one shell process. Commands of the shell's own run on it in place; what needs a process of its own runs in a
+ * child shell that gets a copy of it (execute/subshell.ts), for there is no fork.
+ */
+import type { System } from '@seashell/system';
+import type { CommandNode, CompoundList, ParsedScript, SyntaxNode } from 'unbash';
+import { toBytes } from '../commands/byte-text.ts';
+import { writeAll } from '../commands/streams.ts';
+import type { Job } from './job.ts';
+import { Variables } from './variables.ts';
+
+/** The shell's descriptor numbers and the process's own behind them: a redirection makes another map. */
+export type Descriptors = ReadonlyMap<number, number>;
+
+/** The text that a tree was parsed from: positions of nodes are offsets in `source`. */
+export interface SourceUnit {
+  readonly source: string;
+  /** The line number of the first line. */
+  readonly firstLine: number;
+}
+
+export interface FunctionDefinition {
+  readonly unit: SourceUnit;
+  readonly node: Extract<SyntaxNode, { type: 'Function' }>;
+}
+
+/** Why the normal order of commands is left; looked at after every command. */
+export type Jump =
+  | { readonly type: 'break' | 'continue'; readonly levels: number }
+  | { readonly type: 'return' | 'exit' }
+  /** An error of expansion: the line read last is given up; `fatal` ends a shell that is not interactive. */
+  | { readonly type: 'abort'; readonly fatal: boolean };
+
+export interface TerminalControl {
+  /** The process's descriptor of the terminal. */
+  readonly descriptor: number;
+  /** The shell's own process group. */
+  readonly processGroup: number;
+}
+
+/** What the rest of the shell asks of the part that executes. */
+export interface Executor {
+  /** The output of a command substitution, without newlines at its end. */
+  substitute(script: ParsedScript): Promise<string>;
+  /** Parses and executes text in this shell, as eval does. */
+  execute(text: string, descriptors: Descriptors): Promise<number>;
+  /** Executes one command in this shell. */
+  run(node: CommandNode | CompoundList, descriptors: Descriptors): Promise<number>;
+  /** Runs words as a simple command; `functions` tells whether functions count. */
+  runWords(words: readonly string[], descriptors: Descriptors, functions: boolean): Promise<number>;
+}
+
+export class Shell {
+  readonly system: System;
+  readonly executor: Executor;
+  readonly variables = new Variables();
+  readonly functions = new Map<string, FunctionDefinition>();
+  readonly options = new Set<string>(['hashall', 'braceexpand']);
+  /** `$0`. */
+  name = 'bash';
+  /** `argv[0]`, which child shells keep. */
+  invocationName = 'bash';
+  positional: readonly string[] = [];
+  status = 0;
+  jump: Jump | undefined;
+  unit: SourceUnit = { source: '', firstLine: 1 };
+  /** Offset of the command that runs, for the line number of messages. */
+  position = 0;
+  /** `-c`, `-s`: where the commands come from. */
+  inputKind: 'command' | 'script' | 'stdin' = 'stdin';
+  interactive = false;
+  login = false;
+  /** `$$`: the first shell's pid, also in subshells. */
+  shellPid: number;
+  subshellLevel = 0;
+  lastBackgroundPid: number | undefined;
+  jobs: readonly Job[] = [];
+  /** Set when job control is on. */
+  control: TerminalControl | undefined;
+  loopDepth = 0;
+  /** Inside a condition, where errexit does not hold. */
+  conditionDepth = 0;
+  /** Depth of functions and sourced files, where `return` is allowed. */
+  returnDepth = 0;
+  history: string[] = [];
+  /** What exec made of the descriptors. */
+  descriptors: Descriptors = new Map([
+    [0, 0],
+    [1, 1],
+    [2, 2],
+  ]);
+  /** SIGHUP came: the shell is to end. */
+  hungUp = false;
+  /** The interactive shell was told once that jobs are stopped. */
+  warnedOfJobs = false;
+  /** The status of the last command substitution: what an assignment alone answers. */
+  substitutionStatus: number | undefined;
+  traps = new Map<string, string>();
+
+  constructor(system: System, createExecutor: (shell: Shell) => Executor) {
+    this.system = system;
+    this.executor = createExecutor(this);
+    this.shellPid = system.process.pid;
+  }
+
+  /** `$-`. */
+  get flags(): string {
+    const letters = [
+      ['allexport', 'a'],
+      ['notify', 'b'],
+      ['errexit', 'e'],
+      ['noglob', 'f'],
+      ['hashall', 'h'],
+      ['interactive', 'i'],
+      ['monitor', 'm'],
+      ['noexec', 'n'],
+      ['nounset', 'u'],
+      ['verbose', 'v'],
+      ['xtrace', 'x'],
+      ['braceexpand', 'B'],
+      ['noclobber', 'C'],
+      ['histexpand', 'H'],
+    ] as const;
+    const input = this.inputKind === 'command' ? 'c' : this.inputKind === 'stdin' ? 's' : '';
+    const on = (name: string) => (name === 'interactive' ? this.interactive : this.options.has(name));
+    return letters.map(([name, letter]) => (on(name) ? letter : '')).join('') + input;
+  }
+
+  /** The line number of the command that runs. */
+  get line(): number {
+    let line = this.unit.firstLine;
+    for (let at = this.unit.source.indexOf('\n'); at !== -1 && at < this.position; line++) {
+      at = this.unit.source.indexOf('\n', at + 1);
+    }
+    return line;
+  }
+
+  /** What starts every message: `bash: `, and the line when nobody types. */
+  get messagePrefix(): string {
+    return this.interactive && this.subshellLevel === 0 ? `${this.name}: ` : `${this.name}: line ${this.line}: `;
+  }
+
+  /** Writes `bash: line 1: message` to standard error. */
+  async complain(message: string, descriptors: Descriptors = this.descriptors): Promise<void> {
+    await this.write(`${this.messagePrefix}${message}\n`, descriptors, 2);
+  }
+
+  async write(text: string, descriptors: Descriptors = this.descriptors, number = 1): Promise<void> {
+    const descriptor = descriptors.get(number);
+    if (descriptor !== undefined && text !== '') await writeAll(this.system, descriptor, toBytes(text));
+  }
+
+  /** Reports an error of expansion and gives up the commands read so far. */
+  async abort(message: string, fatal = false): Promise<void> {
+    if (this.jump) return;
+    await this.complain(message);
+    this.status = fatal ? 127 : 1;
+    this.jump = { type: 'abort', fatal };
+  }
+
+  /** Runs `action` with positions that refer to `unit`. */
+  async within<T>(unit: SourceUnit, action: () => Promise<T>): Promise<T> {
+    const saved = { unit: this.unit, position: this.position };
+    this.unit = unit;
+    try {
+      return await action();
+    } finally {
+      this.unit = saved.unit;
+      this.position = saved.position;
+    }
+  }
+}

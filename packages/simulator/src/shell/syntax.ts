@@ -1,0 +1,88 @@
+/**
+ * Whether input is whole, and what bash says of wrong input. The parser is tolerant and has no flag for incomplete input: it is
+ * read off its errors, whose texts are pinned with its version.
+ */
+import { forEachChild, parse, type SyntaxNode } from 'unbash';
+
+interface ParseError {
+  readonly message: string;
+  readonly pos: number;
+}
+
+/** Errors that more input could mend, wherever they stand. */
+const mendable = /^unterminated |^expected (?:command|'\]\]'|'\)'|'\}'|compound)/;
+
+function needsMore(error: ParseError, end: number): boolean {
+  if (mendable.test(error.message)) return true;
+  return error.pos >= end && !error.message.includes('redirect target');
+}
+
+function hasOpenHereDocument(node: SyntaxNode): boolean {
+  if (node.type === 'HereDoc' && node.closing === undefined) return true;
+  let open = false;
+  forEachChild(node, (child) => {
+    open ||= hasOpenHereDocument(child);
+  });
+  return open;
+}
+
+/** Whether a shell would execute this input, or report an error, rather than ask for another line. */
+export function isComplete(input: string): boolean {
+  if (/(?:^|[^\\])(?:\\\\)*\\\n?$/.test(input)) return false;
+  const script = parse(input);
+  const errors = script.errors ?? [];
+  if (errors.length === 0) return !hasOpenHereDocument(script);
+  const end = input.trimEnd().length;
+  return errors.some((error) => !needsMore(error, end));
+}
+
+const closers: readonly (readonly [string, string])[] = [
+  ['double quote', '"'],
+  ['single quote', "'"],
+  ['ANSI-C quote', "'"],
+  ['backtick', '`'],
+  ['parameter expansion', '}'],
+  ['command substitution', ')'],
+  ['process substitution', ')'],
+  ['arithmetic', ')'],
+  ['array subscript', ']'],
+];
+
+/** The token at an offset, as bash names it. */
+function tokenAt(source: string, pos: number): string {
+  const rest = source.slice(pos).replace(/^[ \t]+/, '');
+  const match = /^(?:;;&|;;|;&|&&|\|\||\|&|<<|>>|[;&|()<>]|[^\s;&|()<>]+)/.exec(rest);
+  return match ? match[0] : 'newline';
+}
+
+export interface SyntaxComplaint {
+  readonly message: string;
+  /** Offset of the mistake, for the line number. */
+  readonly position: number;
+  /** Whether the faulty line is shown after the message. */
+  readonly showLine: boolean;
+}
+
+/** What is wrong with `source`, in bash's words; `undefined` if nothing is. */
+export function findSyntaxError(source: string): SyntaxComplaint | undefined {
+  const [error] = (parse(source).errors ?? []).toSorted((a, b) => a.pos - b.pos);
+  if (!error) return undefined;
+  const closer = closers.find(([name]) => error.message.startsWith('unterminated') && error.message.includes(name));
+  if (closer) {
+    return {
+      message: `unexpected EOF while looking for matching \`${closer[1]}'`,
+      position: error.pos,
+      showLine: false,
+    };
+  }
+  const end = source.trimEnd().length;
+  if (
+    !isComplete(source) ||
+    (error.pos >= end && !error.message.startsWith('unexpected') && !error.message.includes('redirect'))
+  ) {
+    return { message: 'syntax error: unexpected end of file', position: source.length + 1, showLine: false };
+  }
+  const named = /^unexpected token '(.*)'$/s.exec(error.message);
+  const token = named?.[1] ?? tokenAt(source, error.pos);
+  return { message: `syntax error near unexpected token \`${token}'`, position: error.pos, showLine: true };
+}
