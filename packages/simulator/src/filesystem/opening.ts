@@ -38,8 +38,10 @@ function find(walk: PathWalk, options: OpenOptions): FoundInode {
 }
 
 function findOrCreate(volume: Volume, walk: PathWalk, options: OpenOptions): FoundInode {
+  // A slash at the end is refused before a symbolic link in front of it is followed.
+  if (walk.path.endsWith('/') && walk.locate('never').isEntry) walk.fail('EISDIR');
   const location = walk.locate(following(options));
-  if (location.endsInSlash || !location.isEntry) walk.fail('EISDIR');
+  if (location.endsInSlash && location.isEntry) walk.fail('EISDIR');
   if (location.found === undefined) return { inode: create({ volume, walk, location }, options), isNew: true };
   if (options.exclusive === true) walk.fail('EEXIST');
   if (location.found.inode.type === 'directory') walk.fail('EISDIR');
