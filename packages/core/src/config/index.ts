@@ -32,6 +32,12 @@ export type {
 } from './keywords/row.ts';
 export type { SshConfigValues } from './keywords/ssh-config.ts';
 export { sshConfigRetired, sshConfigRows } from './keywords/ssh-config.ts';
+export type { ListenAddress, MaxStartups, Subsystem } from './keywords/grammars/server.ts';
+export type { SshdConfigValues } from './keywords/sshd-config.ts';
+export { sshdConfigRetired, sshdConfigRows } from './keywords/sshd-config.ts';
+export type { SshdConfigInput, SshdSettings } from './evaluate/server.ts';
+export { evaluateSshdConfig } from './evaluate/server.ts';
+export type { ConnectionFacts } from './evaluate/server-match.ts';
 export type { ClientFacts, SshConfigInput, SshSettings } from './evaluate/client.ts';
 export { evaluateSshConfig } from './evaluate/client.ts';
 export type { ClientTokenFacts, Expansion, ExpandOptions, TokenValues } from './evaluate/tokens.ts';

@@ -1,6 +1,7 @@
 /** The criteria of Match in ssh_config(5). Each looks at what is settled so far: the rest of the files is not read yet. */
 import { findInvalidAddress, matchAddressList } from '../patterns/address.ts';
 import { matchHostname, matchPatternList } from '../patterns/pattern-list.ts';
+import type { CriteriaRules, Criterion } from './match-criteria.ts';
 
 /** What the criteria ask, at the moment when the Match line is read. */
 export interface ClientMatchFacts {
@@ -16,29 +17,19 @@ export interface ClientMatchFacts {
   readonly finalPass: boolean;
 }
 
-/** One criterion of a Match line, its argument read but not looked at. */
-export interface Criterion {
-  readonly name: string;
-  readonly negated: boolean;
-  readonly argument: string;
-}
-
-export type CriteriaResult =
-  | { readonly ok: true; readonly criteria: readonly Criterion[] }
-  | { readonly ok: false; readonly message: string; readonly place: 'line' | 'none' };
-
-const withoutArgument: readonly string[] = ['all', 'canonical', 'final'];
-
 type Test = (facts: ClientMatchFacts, argument: string) => boolean;
 
 const matches = (text: string, list: string): boolean => matchPatternList(text, list) === 'matched';
 const hostMatches = (host: string, list: string): boolean => matchHostname(host, list) === 'matched';
 
-/** `exec` is not here: it asks the outside. */
-const tests: Readonly<Record<string, Test>> = {
+const flags: Readonly<Record<string, Test>> = {
   all: () => true,
   canonical: (facts) => facts.finalPass,
   final: (facts) => facts.finalPass,
+};
+
+/** `exec` is not here: it asks the outside. */
+const tests: Readonly<Record<string, Test>> = {
   host: (facts, list) => hostMatches(facts.host, list),
   originalhost: (facts, list) => hostMatches(facts.originalHost, list),
   user: (facts, list) => matches(facts.remoteUser, list),
@@ -52,66 +43,21 @@ const tests: Readonly<Record<string, Test>> = {
 
 /** Whether a criterion holds; undefined if it has to be asked of the outside. */
 export function testCriterion(criterion: Criterion, facts: ClientMatchFacts): boolean | undefined {
-  const test = Object.hasOwn(tests, criterion.name) ? tests[criterion.name] : undefined;
+  const test = flags[criterion.name] ?? tests[criterion.name];
   return test?.(facts, criterion.argument);
 }
 
-/** Reads the words of a Match line. */
-export function readCriteria(words: readonly string[]): CriteriaResult {
-  const criteria: Criterion[] = [];
-  let at = 0;
-  while (at < words.length) {
-    const word = words[at] ?? '';
-    at += 1;
-    const { name, negated, inline } = splitCriterion(word);
-    if (name === 'all' && inline === undefined) {
-      if (criteria.length > 1 || at < words.length) return notCombinable(word);
-      return { ok: true, criteria: [...criteria, { name, negated, argument: '' }] };
-    }
-    if (withoutArgument.includes(name) && inline === undefined) {
-      criteria.push({ name, negated, argument: '' });
-      continue;
-    }
-    const argument = inline ?? words[at];
-    if (inline === undefined) at += 1;
-    const problem = criterionProblem({ word, name, argument });
-    if (problem !== undefined) return problem;
-    criteria.push({ name, negated, argument: argument ?? '' });
-  }
-  if (criteria.length === 0) return { ok: false, message: 'One or more attributes required for Match', place: 'none' };
-  return { ok: true, criteria };
-}
-
-function splitCriterion(word: string): { name: string; negated: boolean; inline: string | undefined } {
-  const equals = word.indexOf('=');
-  const left = equals === -1 ? word : word.slice(0, equals);
-  const negated = left.startsWith('!');
-  const name = (negated ? left.slice(1) : left).toLowerCase();
-  return { name, negated, inline: equals === -1 ? undefined : word.slice(equals + 1) };
-}
-
-function notCombinable(word: string): CriteriaResult {
-  return { ok: false, message: `'${word}' cannot be combined with other Match attributes`, place: 'line' };
-}
-
-interface CriterionWords {
-  readonly word: string;
-  readonly name: string;
-  readonly argument: string | undefined;
-}
-
-function criterionProblem({ word, name, argument }: CriterionWords): CriteriaResult | undefined {
-  if (argument === undefined || withoutArgument.includes(name)) {
-    return { ok: false, message: `missing argument for Match '${word}'`, place: 'line' };
-  }
-  const attribute = word.split('=', 1)[0]?.replace(/^!/, '') ?? '';
-  if (argument === '' && name !== 'tagged' && name !== 'command') {
-    return { ok: false, message: `Missing Match criteria for ${attribute}`, place: 'none' };
-  }
-  if (name !== 'exec' && !Object.hasOwn(tests, name)) {
-    return { ok: false, message: `Unsupported Match attribute ${attribute}`, place: 'none' };
-  }
-  const invalid = name === 'localnetwork' ? findInvalidAddress(argument) : undefined;
-  if (invalid === undefined) return undefined;
-  return { ok: false, message: `Inconsistent mask length for network "${invalid}"`, place: 'none' };
-}
+export const clientCriteria: CriteriaRules = {
+  flags: Object.keys(flags),
+  withArgument: [...Object.keys(tests), 'exec'],
+  emptyAllowed: ['tagged', 'command'],
+  negatable: true,
+  mostBeforeAll: 1,
+  missing: (word) => ({ message: `missing argument for Match '${word}'`, place: 'line' }),
+  notCombinable: (word) => ({ message: `'${word}' cannot be combined with other Match attributes`, place: 'line' }),
+  check: (name, argument) => {
+    const invalid = name === 'localnetwork' ? findInvalidAddress(argument) : undefined;
+    if (invalid === undefined) return undefined;
+    return { message: `Inconsistent mask length for network "${invalid}"`, place: 'none' };
+  },
+};

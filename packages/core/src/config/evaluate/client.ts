@@ -9,17 +9,11 @@ import { sshTexts } from '../keywords/texts.ts';
 import { matchPattern } from '../patterns/wildcard.ts';
 import { parseConfig } from '../syntax/parse.ts';
 import type { ConfigLine, DirectiveLine } from '../syntax/tree.ts';
-import { readCriteria, testCriterion, type ClientMatchFacts, type Criterion } from './client-match.ts';
-import { Collector, placeOf, type LinePosition, type Outcome } from './collector.ts';
+import { clientCriteria, testCriterion, type ClientMatchFacts } from './client-match.ts';
+import { Collector, placeOf, unreadProblem, wordsOf, type LinePosition, type Outcome } from './collector.ts';
 import type { ConfigAnswer, ConfigRequest, ConfigSource, Evaluation, IncludedFile } from './evaluation.ts';
-import {
-  checkArguments,
-  indexRetired,
-  indexRows,
-  interpretLine,
-  type ConfigFormat,
-  type LineProblem,
-} from './interpret.ts';
+import { checkArguments, indexRetired, indexRows, interpretLine, type ConfigFormat } from './interpret.ts';
+import { readCriteria, type Criterion } from './match-criteria.ts';
 import { Settings, type Place, type SettingEntry } from './settings.ts';
 import { clientTokens, expandTokens, type TokenValues } from './tokens.ts';
 
@@ -216,10 +210,10 @@ class ClientEvaluator {
   }
 
   *#readMatch(step: Step, scope: FileScope): Run<Outcome> {
-    const result = readCriteria(wordsOf(step.line));
+    const result = readCriteria(wordsOf(step.line), step.at.line, clientCriteria);
     if (!result.ok) {
       const problem = { code: 'bad-match', fatal: false, severity: 'error' } as const;
-      this.#collector.report(step.at, { ...problem, message: result.message, place: result.place });
+      this.#collector.report(step.at, { ...problem, message: result.problem.message, place: result.problem.place });
       return this.#collector.report(step.at, { ...problem, message: 'Bad Match condition', place: 'line' });
     }
     if (result.criteria.some((criterion) => criterion.name === 'final')) this.#wantsFinalPass = true;
@@ -346,19 +340,6 @@ class ClientEvaluator {
     this.#block = block;
     return outcome;
   }
-}
-
-/** Differs from OpenSSH, which has no such limit. */
-const unreadProblem: LineProblem = {
-  code: 'too-long',
-  message: 'line or file too long',
-  fatal: false,
-  place: 'line',
-  severity: 'error',
-};
-
-function wordsOf(line: DirectiveLine): readonly string[] {
-  return line.arguments.map((argument) => argument.value);
 }
 
 /** The patterns of a Host line; one with `!` that matches settles it. */

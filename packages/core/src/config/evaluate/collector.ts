@@ -5,6 +5,7 @@
 import type { Span } from '../../diagnostic.ts';
 import type { KeywordRow } from '../keywords/row.ts';
 import type { ConfigDiagnostic } from './evaluation.ts';
+import type { DirectiveLine } from '../syntax/tree.ts';
 import type { LineProblem } from './interpret.ts';
 import type { Place, SettingEntry } from './settings.ts';
 
@@ -74,4 +75,17 @@ export class Collector {
 
 export function placeOf(at: LinePosition, block: Place['block']): Place {
   return block === undefined ? at : { ...at, block };
+}
+
+/** Differs from OpenSSH, which has no such limit. */
+export const unreadProblem: LineProblem = {
+  code: 'too-long',
+  message: 'line or file too long',
+  fatal: false,
+  place: 'line',
+  severity: 'error',
+};
+
+export function wordsOf(line: DirectiveLine): readonly string[] {
+  return line.arguments.map((argument) => argument.value);
 }

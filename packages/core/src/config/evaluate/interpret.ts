@@ -24,10 +24,14 @@ export interface LineProblem extends Problem {
   readonly severity: 'error' | 'warning';
 }
 
-export type Interpretation =
+export type Interpretation = {
+  /** May the keyword stand in a Match block? */
+  readonly inMatch: boolean;
+} & (
   | { readonly type: 'directive'; readonly row: KeywordRow<unknown>; readonly keyword: string }
   | { readonly type: 'nothing' }
-  | { readonly type: 'problem'; readonly problem: LineProblem };
+  | { readonly type: 'problem'; readonly problem: LineProblem }
+);
 
 /** Makes the index of a format: keywords and aliases in lower case. */
 export function indexRows(
@@ -54,24 +58,45 @@ export interface InterpretOptions {
 export function interpretLine(line: DirectiveLine, options: InterpretOptions): Interpretation {
   const { format, version } = options;
   const keyword = format.spell(line.keyword);
-  if (line.fault === 'no-argument') return problem('no-argument', `no argument after keyword "${keyword}"`);
   const name = line.keyword.toLowerCase();
-  const row = format.rows.get(name);
-  const known = row !== undefined && row.versions.includes(version);
-  const status = known ? undefined : (format.retired.get(name)?.status[version] ?? 'unknown');
-  if (status === 'unknown' && matchPatternList(name, options.ignoreUnknown ?? '') !== 'matched') {
-    return problem('bad-configuration-option', `Bad configuration option: ${keyword}`, 'colon-line');
+  const candidate = format.rows.get(name);
+  const row = candidate?.versions.includes(version) === true ? candidate : undefined;
+  const retired = format.retired.get(name);
+  const inMatch = row?.inMatch ?? retired?.inMatch ?? false;
+  const problem = lineProblem(line, keyword, row === undefined && isUnknown(name, retired, options));
+  if (problem !== undefined) return { type: 'problem', inMatch, problem };
+  if (row !== undefined) return { type: 'directive', inMatch, row, keyword };
+  const remark = retired === undefined ? undefined : format.retiredRemark(retired.status[version], keyword);
+  if (remark === undefined) return { type: 'nothing', inMatch };
+  const warning = {
+    code: 'retired-keyword',
+    message: remark,
+    fatal: false,
+    place: 'line',
+    severity: 'warning',
+  } as const;
+  return { type: 'problem', inMatch, problem: warning };
+}
+
+function isUnknown(name: string, retired: RetiredKeyword | undefined, options: InterpretOptions): boolean {
+  if ((retired?.status[options.version] ?? 'unknown') !== 'unknown') return false;
+  return matchPatternList(name, options.ignoreUnknown ?? '') !== 'matched';
+}
+
+function lineProblem(line: DirectiveLine, keyword: string, unknown: boolean): LineProblem | undefined {
+  const common = { fatal: false, place: 'line', severity: 'error' } as const;
+  if (line.fault === 'no-argument') {
+    return { ...common, code: 'no-argument', message: `no argument after keyword "${keyword}"` };
   }
-  if (line.fault === 'invalid-quotes') return problem('invalid-quotes', 'invalid quotes');
+  if (unknown) {
+    const message = `Bad configuration option: ${keyword}`;
+    return { ...common, code: 'bad-configuration-option', message, place: 'colon-line' };
+  }
+  if (line.fault === 'invalid-quotes') return { ...common, code: 'invalid-quotes', message: 'invalid quotes' };
   // Differs from OpenSSH, which has no such limit.
-  if (line.fault === 'too-many-arguments') return problem('too-many-arguments', 'too many arguments');
-  if (known) return { type: 'directive', row, keyword };
-  const remark = status === undefined ? undefined : format.retiredRemark(status, keyword);
-  if (remark === undefined) return { type: 'nothing' };
-  return {
-    type: 'problem',
-    problem: { code: 'retired-keyword', message: remark, fatal: false, place: 'line', severity: 'warning' },
-  };
+  if (line.fault === 'too-many-arguments')
+    return { ...common, code: 'too-many-arguments', message: 'too many arguments' };
+  return undefined;
 }
 
 /** Reads the arguments by the row's grammar, without keeping the value. */
@@ -85,8 +110,4 @@ export function checkArguments(row: KeywordRow<unknown>, input: ArgumentInput): 
 function extraArguments(keyword: string): LineProblem {
   const message = `keyword ${keyword} extra arguments at end of line`;
   return { code: 'extra-arguments', message, fatal: false, place: 'line', severity: 'error' };
-}
-
-function problem(code: string, message: string, place: MessagePlace = 'line'): Interpretation {
-  return { type: 'problem', problem: { code, message, fatal: false, place, severity: 'error' } };
 }

@@ -19,7 +19,7 @@ export interface Candidate<V> {
   readonly place: Place;
 }
 
-export type LosingReason = 'an-earlier-value-won' | 'block-does-not-match';
+export type LosingReason = 'an-earlier-value-won' | 'block-does-not-match' | 'a-match-block-won';
 
 export interface Provenance<V> {
   /** Empty if the default holds; several for a keyword that collects. */

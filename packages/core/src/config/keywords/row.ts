@@ -41,6 +41,13 @@ export type RetiredStatus = 'ignored' | 'deprecated' | 'unsupported' | 'unknown'
 export interface RetiredKeyword {
   readonly name: string;
   readonly status: Readonly<Record<OpenSshVersion, RetiredStatus>>;
+  /** May it stand in a Match block? */
+  readonly inMatch: boolean;
+}
+
+/** Rows of retired keywords: names by spaces. */
+export function retired(names: string, status: RetiredKeyword['status'], inMatch: boolean): readonly RetiredKeyword[] {
+  return names.split(' ').map((name) => ({ name, status, inMatch }));
 }
 
 /** The rows of a file format by keyword, from the map of their value types. */

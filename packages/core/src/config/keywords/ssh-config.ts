@@ -18,7 +18,7 @@ import { integer, mask, port } from './grammars/number.ts';
 import { channelTimeouts, ipQos, versionAddendum } from './grammars/shared.ts';
 import { command, environmentNames, environmentSettings, file, files, text, wordList } from './grammars/text.ts';
 import { persistence, rekeyLimit, time, timeOrNone } from './grammars/time.ts';
-import { rowMaker, type RetiredKeyword, type ValuesOf } from './row.ts';
+import { retired, rowMaker, type RetiredKeyword, type ValuesOf } from './row.ts';
 
 const { first, all } = rowMaker('ssh_config(5)');
 
@@ -482,21 +482,29 @@ export const sshConfigRows = {
 
 export type SshConfigValues = ValuesOf<typeof sshConfigRows>;
 
-function retired(names: string, status: RetiredKeyword['status']): RetiredKeyword[] {
-  return names.split(' ').map((name) => ({ name, status }));
-}
-
 /** Known keywords without effect. What 6.6 still obeyed of protocol 1 is read there in silence. */
 export const sshConfigRetired: readonly RetiredKeyword[] = [
-  ...retired('protocol cipher useroaming useprivilegedport', { '10': 'ignored', '6.6': 'ignored' }),
-  ...retired('fallbacktorsh globalknownhostsfile2 rhostsauthentication userknownhostsfile2 usersh', {
-    '10': 'ignored',
-    '6.6': 'deprecated',
-  }),
-  ...retired('afstokenpassing kerberosauthentication kerberostgtpassing', {
-    '10': 'unsupported',
-    '6.6': 'unsupported',
-  }),
-  ...retired('gssapiauthentication gssapidelegatecredentials', { '10': 'unsupported', '6.6': 'unsupported' }),
-  ...retired('rsaauthentication rhostsrsaauthentication compressionlevel', { '10': 'unsupported', '6.6': 'ignored' }),
+  ...retired('protocol cipher useroaming useprivilegedport', { '10': 'ignored', '6.6': 'ignored' }, true),
+  ...retired(
+    'fallbacktorsh globalknownhostsfile2 rhostsauthentication userknownhostsfile2 usersh',
+    {
+      '10': 'ignored',
+      '6.6': 'deprecated',
+    },
+    true,
+  ),
+  ...retired(
+    'afstokenpassing kerberosauthentication kerberostgtpassing',
+    {
+      '10': 'unsupported',
+      '6.6': 'unsupported',
+    },
+    true,
+  ),
+  ...retired('gssapiauthentication gssapidelegatecredentials', { '10': 'unsupported', '6.6': 'unsupported' }, true),
+  ...retired(
+    'rsaauthentication rhostsrsaauthentication compressionlevel',
+    { '10': 'unsupported', '6.6': 'ignored' },
+    true,
+  ),
 ];
