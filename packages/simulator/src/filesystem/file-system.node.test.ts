@@ -88,7 +88,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ type: fc.constant('chmod' as const), path: anyPath, mode }) },
   {
     weight: 5,
-    arbitrary: fc.record({ type: fc.constantFrom('rename' as const, 'link' as const), from: path: anyPath, to: anyPath }),
+    arbitrary: fc.record({ type: fc.constantFrom('rename' as const, 'link' as const), from: anyPath, to: anyPath }),
   },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('symlink' as const), from: target, to: anyPath }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('chown' as const), path: anyPath, uid: id, gid: id }) },
