@@ -13,13 +13,11 @@ export class Reader {
   end: number;
   /** Hears of every field, when somebody asked for spans. */
   readonly recorder: SpanRecorder | undefined;
-  readonly #view: DataView;
 
   constructor(bytes: Uint8Array, recorder?: SpanRecorder) {
     this.bytes = bytes;
     this.end = bytes.length;
     this.recorder = recorder;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   get remaining(): number {
@@ -33,21 +31,21 @@ export class Reader {
 
   byte(): number {
     this.#need(1);
-    return this.#view.getUint8(this.offset++);
+    return this.bytes[this.offset++] ?? 0;
   }
 
   uint32(): number {
     this.#need(4);
-    const value = this.#view.getUint32(this.offset);
-    this.offset += 4;
-    return value;
+    const { bytes, offset } = this;
+    this.offset = offset + 4;
+    const high = ((bytes[offset] ?? 0) << 24) | ((bytes[offset + 1] ?? 0) << 16);
+    return (high | ((bytes[offset + 2] ?? 0) << 8) | (bytes[offset + 3] ?? 0)) >>> 0;
   }
 
   uint64(): bigint {
     this.#need(8);
-    const value = this.#view.getBigUint64(this.offset);
-    this.offset += 8;
-    return value;
+    const high = this.uint32();
+    return (BigInt(high) << 32n) | BigInt(this.uint32());
   }
 
   /** A view of the next `size` bytes. */

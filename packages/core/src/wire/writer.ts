@@ -3,12 +3,10 @@ import { assert } from '../assertion.ts';
 
 export class Writer {
   #bytes: Uint8Array<ArrayBuffer>;
-  #view: DataView;
   #size = 0;
 
   constructor(capacity = 256) {
     this.#bytes = new Uint8Array(capacity);
-    this.#view = new DataView(this.#bytes.buffer);
   }
 
   get size(): number {
@@ -16,21 +14,20 @@ export class Writer {
   }
 
   byte(value: number): void {
-    assert(Number.isInteger(value) && value >= 0 && value <= 0xff, `${value} is not a byte`);
+    if (value !== (value & 0xff)) assert(false, `${value} is not a byte`);
     const start = this.#grow(1);
-    this.#view.setUint8(start, value);
+    this.#bytes[start] = value;
   }
 
   uint32(value: number): void {
-    assert(Number.isInteger(value) && value >= 0 && value <= 0xffffffff, `${value} is not a uint32`);
-    const start = this.#grow(4);
-    this.#view.setUint32(start, value);
+    if (value !== value >>> 0) assert(false, `${value} is not a uint32`);
+    this.#setUint32(this.#grow(4), value);
   }
 
   uint64(value: bigint): void {
     assert(value >= 0n && value <= 0xffffffffffffffffn, `${value} is not a uint64`);
-    const start = this.#grow(8);
-    this.#view.setBigUint64(start, value);
+    this.uint32(Number(value >> 32n));
+    this.uint32(Number(value & 0xffffffffn));
   }
 
   /** Bytes as they are, without a length. */
@@ -50,12 +47,19 @@ export class Writer {
   }
 
   endString(mark: number): void {
-    this.#view.setUint32(mark, this.#size - mark - 4);
+    this.#setUint32(mark, this.#size - mark - 4);
   }
 
   /** What was written, in an array of its own. */
   finish(): Uint8Array<ArrayBuffer> {
     return this.#bytes.slice(0, this.#size);
+  }
+
+  #setUint32(at: number, value: number): void {
+    this.#bytes[at] = value >>> 24;
+    this.#bytes[at + 1] = value >>> 16;
+    this.#bytes[at + 2] = value >>> 8;
+    this.#bytes[at + 3] = value;
   }
 
   #grow(size: number): number {
@@ -65,7 +69,6 @@ export class Writer {
       const grown = new Uint8Array(Math.max(this.#size, 2 * this.#bytes.length));
       grown.set(this.#bytes);
       this.#bytes = grown;
-      this.#view = new DataView(grown.buffer);
     }
     return start;
   }
