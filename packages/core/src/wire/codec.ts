@@ -68,10 +68,18 @@ function decodePrefix<T>(definition: CodecDefinition<T>, bytes: Uint8Array): { v
   }
 }
 
+/** One writer is kept for the next encoding, since a fresh array costs more than most messages. */
+let spareWriter: Writer | undefined;
+const initialCapacity = 2048;
+const maximumSpareCapacity = 64 * 1024;
+
 function encode<T>(definition: CodecDefinition<T>, value: T): Uint8Array<ArrayBuffer> {
-  const writer = new Writer();
+  const writer = spareWriter ?? new Writer(initialCapacity);
+  spareWriter = undefined;
   definition.write(writer, value);
-  return writer.finish();
+  const bytes = writer.finish();
+  if (writer.capacity <= maximumSpareCapacity) spareWriter = writer;
+  return bytes;
 }
 
 function spans<T>(definition: CodecDefinition<T>, bytes: Uint8Array): readonly Span[] {

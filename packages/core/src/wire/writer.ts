@@ -50,9 +50,22 @@ export class Writer {
     this.#setUint32(mark, this.#size - mark - 4);
   }
 
-  /** What was written, in an array of its own. */
+  /** What was written, in an array of its own; the writer is empty and wiped, and can be used again. */
   finish(): Uint8Array<ArrayBuffer> {
-    return this.#bytes.slice(0, this.#size);
+    const written = this.#bytes.slice(0, this.#size);
+    this.clear();
+    return written;
+  }
+
+  /** Forgets what was written. */
+  clear(): void {
+    this.#bytes.fill(0, 0, this.#size);
+    this.#size = 0;
+  }
+
+  /** How much fits before it grows again. */
+  get capacity(): number {
+    return this.#bytes.length;
   }
 
   #setUint32(at: number, value: number): void {
