@@ -55,6 +55,8 @@ export type ConnectionCommand =
   | { readonly type: 'globalRequest'; readonly name: string; readonly wantReply: boolean; readonly data?: Uint8Array }
   /** A `keepalive@openssh.com` that wants a reply; whatever the answer, `keepaliveAnswered` follows. */
   | { readonly type: 'keepalive' }
+  /** SSH_MSG_DEBUG: a text for the peer's user, as sshd's "Remote: ..." lines (RFC 4253 11.3). */
+  | { readonly type: 'debug'; readonly alwaysDisplay: boolean; readonly message: string }
   /** SSH2_MSG_PING (OpenSSH PROTOCOL 1.9); `pong` follows. Only if the peer's `extensions` named `ping@openssh.com`. */
   | { readonly type: 'ping'; readonly data: Uint8Array };
 
@@ -96,7 +98,7 @@ export type ServerCommand =
       readonly type: 'rejectAuthentication';
       readonly methods: readonly string[];
       readonly partialSuccess?: boolean;
-      /** Whether it counts against `maximumAuthenticationAttempts` (default: all but `none` and key queries, as OpenSSH counts). */
+      /** Whether it counts against `maximumAuthenticationAttempts`: by default all but partial success and `none` as the first request. */
       readonly counts?: boolean;
     }
   /** Shows a text before authentication is finished (SSH_MSG_USERAUTH_BANNER), sshd_config Banner. */

@@ -4,6 +4,7 @@
  * `client-connection.ts` is a `Connection<ClientCommand, ClientEvent>`, `new ServerConnection(options: ServerOptions)` in
  * `server-connection.ts` a `Connection<ServerCommand, ServerEvent>`.
  */
+import type { CryptoProvider } from '@seashell/core/crypto';
 import type { ChannelId } from './commands.ts';
 import type { ProtocolLimits } from './limits.ts';
 import type { AlgorithmPreferences } from './transport/algorithms/preferences.ts';
@@ -43,7 +44,7 @@ export interface Connection<Command, Event> {
 export interface ConnectionOptions {
   /** Our identification string, without CR LF: `SSH-2.0-OpenSSH_10.5`. */
   readonly identification: string;
-  readonly crypto: object;
+  readonly crypto: CryptoProvider;
   /** Bytes fit for keys: ephemeral secrets, cookies, padding. */
   readonly random: (lengthBytes: number) => Uint8Array;
   /** Names in order of preference, each an implemented one: `defaultPreferences('10')` and what the configuration makes of it. */
@@ -53,19 +54,17 @@ export interface ConnectionOptions {
   readonly rekeyBytes?: number;
   /** Time that one key may be used (RekeyLimit's second argument). */
   readonly rekeyMilliseconds?: number;
+  /** Start of the conversation on the caller's clock; 0 if left out. */
+  readonly nowMilliseconds?: number;
   /** Gets every packet and state change while it is given; nothing is built otherwise. */
   readonly trace?: TraceListener;
 }
 
 /** What a client is made from. */
-export interface ClientOptions extends ConnectionOptions {
-  /** Start of the conversation on the caller's clock. */
-  readonly nowMilliseconds?: number;
-}
+export type ClientOptions = ConnectionOptions;
 
 /** What a server is made from. */
 export interface ServerOptions extends ConnectionOptions {
-  readonly nowMilliseconds?: number;
   /** Public key blobs; an RSA key serves each of the RSA signature algorithms that are allowed. */
   readonly hostKeys: readonly Uint8Array[];
   /** Signature algorithms of users' keys that are taken and told in `server-sig-algs` (PubkeyAcceptedAlgorithms). */

@@ -4,6 +4,7 @@
  */
 import type { ChannelId } from './commands.ts';
 import type { ChannelRequest, ChannelType } from './connection/channel-requests.ts';
+import type { KeyExchangeInit } from './messages/transport.ts';
 import type { ProtocolError } from './protocol-error.ts';
 
 /** What one direction of packets is protected with. */
@@ -44,8 +45,13 @@ export interface DisconnectedEvent {
 export type ConnectionEvent =
   /** The peer's identification string, without CR LF: `SSH-2.0-OpenSSH_10.5`. */
   | { readonly type: 'identified'; readonly identification: string }
-  /** A KEXINIT came and was agreed upon; `lists` as the peer sent them, for what `-vv` prints. */
-  | { readonly type: 'algorithmsNegotiated'; readonly algorithms: NegotiatedAlgorithms }
+  /** Both KEXINITs are there and agree; the two offers as they went over the wire, for what `-vv` prints. */
+  | {
+      readonly type: 'algorithmsNegotiated';
+      readonly algorithms: NegotiatedAlgorithms;
+      readonly localOffer: KeyExchangeInit;
+      readonly remoteOffer: KeyExchangeInit;
+    }
   /** Both sides use new keys. `first` is false after a rekey. `sessionId` is the first exchange hash and never changes. */
   | {
       readonly type: 'keyExchanged';
@@ -132,7 +138,7 @@ export type ClientEvent =
     }
   /** The account's password is too old (RFC 4252 8): `authenticate` again with `newPassword`. */
   | { readonly type: 'passwordChangeRequested'; readonly prompt: string; readonly language: string }
-  | { readonly type: 'authenticationSucceeded'; readonly method: string }
+  | { readonly type: 'authenticationSucceeded'; readonly user: string; readonly method: string }
   | { readonly type: 'channelOpened'; readonly channel: ChannelId }
   | {
       readonly type: 'channelOpenFailed';

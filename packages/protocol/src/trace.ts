@@ -2,14 +2,7 @@
  * The trace of a connection: every packet and state change as data, for inspectors. It is built only while someone listens, and
  * never read back by the protocol.
  */
-
-/** A named part of a packet's payload: `kexinit.cookie`, bytes [start, end) of `plain`. */
-export interface TraceSpan {
-  readonly path: string;
-  readonly start: number;
-  readonly end: number;
-  readonly value: unknown;
-}
+import type { Span } from '@seashell/core/wire';
 
 export type TraceEntry =
   /** The identification string of one side. */
@@ -36,7 +29,7 @@ export type TraceEntry =
       readonly cipher: string;
       readonly mac: string;
       /** The fields of the payload in wire order; offsets count from the payload's first byte. Built when called. */
-      readonly spans: () => readonly TraceSpan[];
+      readonly spans: () => readonly Span[];
     }
   | {
       readonly type: 'state';

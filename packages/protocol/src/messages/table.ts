@@ -60,6 +60,11 @@ export function messageName(number: number): string {
   return byNumber.get(number)?.name ?? 'unknown';
 }
 
+/** Whether a kept specification has a message of this number. */
+export function isKnownMessage(number: number): boolean {
+  return byNumber.has(number);
+}
+
 /** The rows, for reference pages and tests. */
 export function messageRows(): readonly MessageRow[] {
   return rows;

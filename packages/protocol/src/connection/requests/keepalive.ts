@@ -7,6 +7,7 @@ const data = struct('keepalive@openssh.com', {});
 export const keepalive = channelRequestRow({
   name: 'keepalive@openssh.com',
   receivers: ['client', 'server'],
+  answer: 'failure',
   decode: (bytes) => ({ name: 'keepalive@openssh.com', ...data.decode(bytes) }),
   encode: () => data.encode({}),
 });
