@@ -15,6 +15,14 @@ const bytesOf = (hex: string): Uint8Array => {
 };
 const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length });
 const counting = (size: number): Uint8Array => Uint8Array.from({ length: size }, (_, index) => (index * 7 + 3) & 0xff);
+/** An array whose `slice` gives a view, as Node's Buffer has it. */
+class ViewingBytes extends Uint8Array<ArrayBuffer> {
+  override slice(start?: number, end?: number): Uint8Array<ArrayBuffer> {
+    return this.subarray(start, end);
+  }
+}
+const sliceAsView = (source: Uint8Array): ViewingBytes => new ViewingBytes([...source]);
+
 const few = { numRuns: 20 };
 
 /** Declares the suite for one provider. */
@@ -302,6 +310,18 @@ function describeStreamCiphers({ streamCiphers }: CryptoProvider): void {
       );
     });
 
+    it('keeps its own copies of key and IV, also of Buffers', () => {
+      const [ownKey, iv] = [sliceAsView(bytesOf(key)), sliceAsView(bytesOf(counterBlocks))];
+      const running = streamCiphers[name].open(ownKey, iv);
+      running.next(new Uint8Array(16));
+      expect(hexEncode(iv)).toBe(counterBlocks);
+      ownKey.fill(0);
+      iv.fill(0);
+      expect(hexEncode(running.next(bytesOf(plainBlocks).subarray(16, 32)))).toBe(
+        hexEncode(bytesOf(ciphertext).subarray(16, 32)),
+      );
+    });
+
     it('takes bytes at any alignment', () => {
       const shifted = new Uint8Array([0, ...bytesOf(plainBlocks)]).subarray(1);
       expect(hexEncode(open().next(shifted))).toBe(hexEncode(bytesOf(ciphertext)));
@@ -337,6 +357,17 @@ function describePacketCiphers({ packetCiphers }: CryptoProvider): void {
         expect(opening.readLength(number, sealed.subarray(0, 4))).toBe(packet.length - 4);
         expect(hexEncode(opening.unseal(number, sealed) ?? new Uint8Array())).toBe(hexEncode(packet));
       }
+    });
+
+    it('keeps its own copies of key and IV, also of Buffers', () => {
+      const [key, iv] = [cipher.keySizeBytes, cipher.ivSizeBytes].map((size) => sliceAsView(counting(size)));
+      if (key === undefined || iv === undefined) throw new Error('no key');
+      const sealing = cipher.open(key, iv);
+      const first = sealing.seal(0, packetOf(1));
+      expect(iv).toEqual(sliceAsView(counting(cipher.ivSizeBytes)));
+      key.fill(0);
+      expect(hexEncode(sealing.seal(1, packetOf(1)))).not.toBe(hexEncode(first));
+      expect(hexEncode(first)).toBe(hexEncode(noble().seal(0, packetOf(1))));
     });
 
     it('refuses a packet with any byte changed, cut, or out of turn', () => {

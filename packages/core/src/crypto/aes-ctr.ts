@@ -1,6 +1,7 @@
 /** AES in counter mode (RFC 4344 section 4), by noble: the counter runs on from call to call. */
 import { ctr } from '@noble/ciphers/aes.js';
 import { assert } from '../assertion.ts';
+import { copyBytes } from '../wire/bytes.ts';
 import type { StreamCipher, StreamCipherAlgorithm } from './provider.ts';
 
 const blockSizeBytes = 16;
@@ -12,7 +13,7 @@ function aesCtr(keySizeBytes: number): StreamCipherAlgorithm {
     blockSizeBytes,
     open(key, iv) {
       assert(key.length === keySizeBytes && iv.length === blockSizeBytes, 'the key or the IV has the wrong size');
-      return openCounter(key.slice(), iv.slice());
+      return openCounter(copyBytes(key), copyBytes(iv));
     },
   };
 }

@@ -4,7 +4,7 @@
  */
 import { gcm } from '@noble/ciphers/aes.js';
 import { assert } from '../assertion.ts';
-import { concatBytes } from '../wire/bytes.ts';
+import { concatBytes, copyBytes } from '../wire/bytes.ts';
 import type { PacketCipher, PacketCipherAlgorithm } from './provider.ts';
 import { lengthSizeBytes, readUint32 } from './packet-length.ts';
 
@@ -19,7 +19,7 @@ function aesGcm(keySizeBytes: number): PacketCipherAlgorithm {
     tagSizeBytes,
     open(key, iv) {
       assert(key.length === keySizeBytes && iv.length === ivSizeBytes, 'the key or the IV has the wrong size');
-      return openGcm(key.slice(), iv.slice());
+      return openGcm(copyBytes(key), copyBytes(iv));
     },
   };
 }

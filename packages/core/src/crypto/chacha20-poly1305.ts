@@ -5,7 +5,7 @@
 import { poly1305 } from '@noble/ciphers/_poly1305.js';
 import { chacha20orig } from '@noble/ciphers/chacha.js';
 import { assert } from '../assertion.ts';
-import { concatBytes, equalBytesConstantTime } from '../wire/bytes.ts';
+import { concatBytes, copyBytes, equalBytesConstantTime } from '../wire/bytes.ts';
 import { lengthSizeBytes, readUint32 } from './packet-length.ts';
 import type { PacketCipher, PacketCipherAlgorithm } from './provider.ts';
 
@@ -20,7 +20,7 @@ export const chacha20poly1305: PacketCipherAlgorithm = {
   tagSizeBytes,
   open(key) {
     assert(key.length === keySizeBytes, 'the key has the wrong size');
-    return openDirection(key.slice(0, 32), key.slice(32));
+    return openDirection(copyBytes(key.subarray(0, 32)), copyBytes(key.subarray(32)));
   },
 };
 

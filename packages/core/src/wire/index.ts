@@ -5,6 +5,7 @@ export {
   bigintToBytes,
   compareBytes,
   concatBytes,
+  copyBytes,
   equalBytes,
   equalBytesConstantTime,
   hexDecode,

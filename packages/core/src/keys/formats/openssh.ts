@@ -5,7 +5,7 @@
 import { assert } from '../../assertion.ts';
 import { bcryptPbkdf } from '../../crypto/bcrypt-pbkdf.ts';
 import type { LongWork } from '../../long-work.ts';
-import { concatBytes, equalBytes, wipeBytes } from '../../wire/bytes.ts';
+import { concatBytes, copyBytes, equalBytes, wipeBytes } from '../../wire/bytes.ts';
 import type { ValueOf } from '../../wire/codec.ts';
 import { checked, struct } from '../../wire/composites.ts';
 import { DecodeError } from '../../wire/decode-error.ts';
@@ -177,7 +177,7 @@ export function* writeOpensshKey(key: PrivateKey, options: WriteOptions): LongWo
   }
   const cipher = findKeyFileCipher(options.cipher ?? usualCipher);
   assert(cipher !== undefined, `${options.cipher ?? usualCipher} is no cipher of key files`);
-  const kdf = { salt: random(saltSizeBytes).slice(), rounds: options.rounds ?? usualRounds };
+  const kdf = { salt: copyBytes(random(saltSizeBytes)), rounds: options.rounds ?? usualRounds };
   const section = encodeSection(key, { comment, random, blockSizeBytes: cipher.blockSizeBytes });
   const secret = yield* deriveSecret(cipher, passphrase, kdf);
   const sealed = cipher.encrypt(secret, section);

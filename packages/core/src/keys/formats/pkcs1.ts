@@ -4,7 +4,7 @@
  */
 import { cbc } from '@noble/ciphers/aes.js';
 import { md5 } from '../../crypto/md5.ts';
-import { concatBytes, hexDecode, hexEncode } from '../../wire/bytes.ts';
+import { concatBytes, copyBytes, hexDecode, hexEncode } from '../../wire/bytes.ts';
 import { DecodeError } from '../../wire/decode-error.ts';
 import { checkRsaPrivateKey, type RsaPrivateKey } from '../key-types/rsa.ts';
 import { decodeIntegerSequence, encodeIntegerSequence } from './der.ts';
@@ -96,7 +96,7 @@ export function writePkcs1Key(key: RsaPrivateKey, { passphrase = new Uint8Array(
   const { n, e, d, iqmp, p, q } = key;
   const der = encodeIntegerSequence([0n, n, e, d, p, q, d % (p - 1n), d % (q - 1n), iqmp]);
   if (passphrase.length === 0) return encodePem({ label: pkcs1Label, headers: new Map(), body: der }, lineSize);
-  const iv = random(ivSizeBytes).slice();
+  const iv = copyBytes(random(ivSizeBytes));
   const headers = new Map([
     ['Proc-Type', '4,ENCRYPTED'],
     ['DEK-Info', `${cipherName},${hexEncode(iv).toUpperCase()}`],

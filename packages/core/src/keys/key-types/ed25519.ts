@@ -1,7 +1,7 @@
 /** Key type ssh-ed25519 (RFC 8709); the private section holds the seed and the public key once more (PROTOCOL.key). */
 import { ed25519 } from '../../crypto/ed25519.ts';
 import type { LongWork } from '../../long-work.ts';
-import { concatBytes, equalBytes } from '../../wire/bytes.ts';
+import { concatBytes, copyBytes, equalBytes } from '../../wire/bytes.ts';
 import { mapped, struct } from '../../wire/composites.ts';
 import { constant, name, stringOf } from '../../wire/primitives.ts';
 import type { KeyGeneration, KeyType } from '../key-type.ts';
@@ -30,18 +30,18 @@ const privateSection = struct('ssh-ed25519', {
 
 const privateKey = mapped<Parameters<typeof privateSection.encode>[0], Ed25519PrivateKey>(privateSection, {
   from({ type, publicKey: outer, seedAndPublicKey }, reader) {
-    const seed = seedAndPublicKey.slice(0, keySizeBytes);
+    const seed = copyBytes(seedAndPublicKey.subarray(0, keySizeBytes));
     const repeated = seedAndPublicKey.subarray(keySizeBytes);
     if (!equalBytes(outer, repeated)) throw reader.error('the two copies of the public key differ');
     if (!equalBytes(outer, ed25519.publicKey(seed))) throw reader.error('the public key is not the one of the seed');
-    return { type, publicKey: outer.slice(), seed };
+    return { type, publicKey: copyBytes(outer), seed };
   },
   to: ({ type, publicKey: half, seed }) => ({ type, publicKey: half, seedAndPublicKey: concatBytes(seed, half) }),
 });
 
 // oxlint-disable-next-line require-yield -- a row's generate is long work; this one takes no time
 function* generate({ random }: KeyGeneration): LongWork<Ed25519PrivateKey> {
-  const seed = random(keySizeBytes);
+  const seed = copyBytes(random(keySizeBytes));
   return { type: 'ssh-ed25519', publicKey: ed25519.publicKey(seed), seed };
 }
 
