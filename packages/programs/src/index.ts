@@ -2,9 +2,10 @@
  * Entry of `@seashell/programs`: OpenSSH's programs, written once against `System`. `createPrograms` is the registry: both worlds
  * install what it lists.
  */
-import type { CryptoProvider } from '@seashell/core/crypto';
+import { nobleProvider, type CryptoProvider } from '@seashell/core/crypto';
 import type { TraceListener } from '@seashell/protocol';
 import type { Program } from '@seashell/system';
+import { createSsh } from './ssh/main.ts';
 import { sshKeygen } from './ssh-keygen/main.ts';
 
 /** One program and where a host has it. */
@@ -33,6 +34,11 @@ export interface ProgramOptions {
 
 /** All programs, with what they are made of. */
 export function createPrograms(options: ProgramOptions = {}): readonly ProgramEntry[] {
-  void options;
-  return [{ name: 'ssh-keygen', paths: ['/usr/bin/ssh-keygen'], program: sshKeygen }];
+  const crypto = options.crypto ?? nobleProvider;
+  const observe = (role: ObservedConnection['role']) => (pid: number, hostname: string) =>
+    options.observe?.({ role, pid, hostname });
+  return [
+    { name: 'ssh', paths: ['/usr/bin/ssh'], program: createSsh({ crypto, observe: observe('client') }) },
+    { name: 'ssh-keygen', paths: ['/usr/bin/ssh-keygen'], program: sshKeygen },
+  ];
 }

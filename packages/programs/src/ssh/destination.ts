@@ -43,11 +43,11 @@ export function parsePort(text: string): number | undefined {
 /** ssh.c's valid_hostname(): nothing that a shell or a terminal could take for more than a name (CVE-2023-51385). */
 export function isValidHostname(host: string): boolean {
   if (host.startsWith('-')) return false;
-  return !/[\s,"'`$\\;&<>|(){}\u0000-\u001f\u007f]/.test(host);
+  return !/[\s,"'`$\\;&<>|(){}\p{Cc}]/u.test(host);
 }
 
 /** ssh.c's valid_ruser(). */
 export function isValidUser(user: string): boolean {
   if (user.startsWith('-') || /[\s]-/.test(user) || user.endsWith('\\')) return false;
-  return !/['`";&<>|(){}\u0000-\u001f\u007f]/.test(user);
+  return !/['`";&<>|(){}\p{Cc}]/u.test(user);
 }

@@ -26,6 +26,10 @@ export interface SshRequest {
   readonly terminal: 'yes' | 'force' | 'no' | undefined;
   readonly printConfig: boolean;
   readonly subsystem: boolean;
+  /** `-f`, `-n`, `-N`: 6.6 has no keywords for them. */
+  readonly background: boolean;
+  readonly noInput: boolean;
+  readonly noCommand: boolean;
 }
 
 export type ReadRequest =
@@ -50,6 +54,9 @@ const nothing: SshRequest = {
   terminal: undefined,
   printConfig: false,
   subsystem: false,
+  background: false,
+  noInput: false,
+  noCommand: false,
 };
 
 /** A change to the request, or an answer that ends the reading. */
@@ -94,15 +101,15 @@ const effects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
   ['C', line('Compression yes')],
   ['e', (request, text) => readEscape(request, text)],
   ['E', (request, logFile) => ({ ...request, logFile })],
-  ['f', line('ForkAfterAuthentication yes')],
+  ['f', (request) => ({ ...request, background: true, noInput: true })],
   ['F', (request, configFile) => ({ ...request, configFile })],
   ['G', (request) => ({ ...request, printConfig: true })],
   ['i', (request, file) => ({ ...request, identityFiles: [...request.identityFiles, file] })],
-  ['k', line('GSSAPIDelegateCredentials no')],
+  ['k', unchanged],
   ['l', keyword('User')],
   ['m', keyword('MACs')],
-  ['n', line('StdinNull yes')],
-  ['N', line('SessionType none')],
+  ['n', (request) => ({ ...request, noInput: true })],
+  ['N', (request) => ({ ...request, noCommand: true })],
   ['o', (request, text) => addLines(request, text)],
   ['p', (request, text) => readPort(request, text)],
   ['q', (request) => ({ ...request, verbosity: -1 })],

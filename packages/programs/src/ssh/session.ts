@@ -56,7 +56,8 @@ interface Output {
   broken: boolean;
 }
 
-type EndReason = 'channel' | 'signal' | 'escape' | 'connection' | 'alive';
+/** `refused`: the peer said goodbye, or broke a rule; all has been said. */
+type EndReason = 'channel' | 'signal' | 'escape' | 'connection' | 'alive' | 'refused';
 
 export class ClientSession {
   readonly #system: SessionSystem;
@@ -100,8 +101,7 @@ export class ClientSession {
   }
 
   async #start(): Promise<void> {
-    const { options } = this.#options.command.type === 'none' ? { options: undefined } : { options: this.#options };
-    if (options !== undefined) {
+    if (this.#options.command.type !== 'none') {
       this.#channel = this.#peer.connection.freeChannel();
       this.#peer.send({ type: 'openChannel', channel: this.#channel, channelType: { type: 'session' } });
       await this.#log.debug1(`channel ${this.#channel}: new session [client-session] (inactive timeout: 0)`);
@@ -248,7 +248,7 @@ export class ClientSession {
         await this.#leaveRawMode();
         return;
       case 'disconnected':
-        this.#end = 'connection';
+        this.#end = event.by === 'transport' ? 'connection' : 'refused';
         await this.#sayDisconnected(event);
         return;
       default:
@@ -448,7 +448,7 @@ export class ClientSession {
 
   async #finish(): Promise<number> {
     await this.#drain();
-    if (this.#end === 'alive') {
+    if (this.#end === 'alive' || this.#end === 'refused') {
       await this.#leaveRawMode();
       return 255;
     }

@@ -1,0 +1,82 @@
+/** From the identification strings to keys on both sides, with the question whether this is the right host in between. */
+import { disconnectReasons, type ClientEvent, type NegotiatedAlgorithms } from '@seashell/protocol';
+import { checkHostKey, describeHostKey, showFingerprint } from './host-key.ts';
+import type { KnownHosts } from './known-hosts.ts';
+import { nextEvent, type Login } from './login.ts';
+
+/** Runs until authentication may begin. Ends the process when the host key is refused or the connection ends. */
+export async function exchangeKeys(login: Login, known: KnownHosts): Promise<void> {
+  await login.log.debug1(`Local version string SSH-2.0-${login.release.version}`);
+  for (;;) {
+    const event = await nextEvent(login);
+    if (event.type === 'authenticationReady') {
+      await login.log.debug1('SSH2_MSG_SERVICE_ACCEPT received');
+      return;
+    }
+    await handle(login, known, event);
+  }
+}
+
+async function handle(login: Login, known: KnownHosts, event: ClientEvent): Promise<void> {
+  switch (event.type) {
+    case 'identified':
+      login.identified = true;
+      return sayIdentified(login, event.identification);
+    case 'algorithmsNegotiated':
+      return sayAlgorithms(login, event.algorithms);
+    case 'hostKeyReceived':
+      return answerHostKey(login, known, event.key);
+    case 'keyExchanged':
+      return sayKeyExchanged(login, event.algorithms);
+    default:
+      return undefined;
+  }
+}
+
+async function sayIdentified(login: Login, identification: string): Promise<void> {
+  const { log, settings } = login;
+  const [, version = '2.0', software = ''] = /^SSH-([^-]+)-(.*)$/.exec(identification) ?? [];
+  await log.debug1(`Remote protocol version ${version}, remote software version ${software}`);
+  if (software.startsWith('OpenSSH')) {
+    await log.debug1(`compat_banner: match: ${software} pat OpenSSH* compat 0x04000000`);
+  }
+  await log.debug1(`Authenticating to ${settings.host}:${settings.port} as '${settings.user}'`);
+  await log.debug1('SSH2_MSG_KEXINIT sent');
+}
+
+async function sayAlgorithms({ log }: Login, algorithms: NegotiatedAlgorithms): Promise<void> {
+  const { clientToServer: out, serverToClient: back } = algorithms;
+  await log.debug1('SSH2_MSG_KEXINIT received');
+  await log.debug1(`kex: algorithm: ${algorithms.kex}`);
+  await log.debug1(`kex: host key algorithm: ${algorithms.hostKey}`);
+  await log.debug1(`kex: server->client cipher: ${back.cipher} MAC: ${back.mac} compression: ${back.compression}`);
+  await log.debug1(`kex: client->server cipher: ${out.cipher} MAC: ${out.mac} compression: ${out.compression}`);
+  if (algorithms.strict) await log.debug3('kex_choose_conf: will use strict KEX ordering');
+  await log.debug1('expecting SSH2_MSG_KEX_ECDH_REPLY');
+}
+
+async function answerHostKey(login: Login, known: KnownHosts, blob: Uint8Array): Promise<void> {
+  const { log, peer, system } = login;
+  const checked = describeHostKey(login, blob);
+  await log.debug1('SSH2_MSG_KEX_ECDH_REPLY received');
+  await log.debug1(`Server host key: ${checked.key.type} ${showFingerprint(login, blob)}`);
+  if (await checkHostKey(login, checked, known)) {
+    peer.send({ type: 'acceptHostKey' });
+    return;
+  }
+  const reason = disconnectReasons.hostKeyNotVerifiable;
+  peer.send({ type: 'disconnect', reason, description: 'Host key verification failed.' });
+  await peer.flush(system.clock.monotonic() + 1000);
+  await log.fatal('Host key verification failed.');
+}
+
+async function sayKeyExchanged(login: Login, algorithms: NegotiatedAlgorithms): Promise<void> {
+  const { log, settings, texts } = login;
+  await log.debug1('rekey out after 134217728 blocks');
+  await log.debug1('SSH2_MSG_NEWKEYS sent');
+  await log.debug1('expecting SSH2_MSG_NEWKEYS');
+  await log.debug1('SSH2_MSG_NEWKEYS received');
+  await log.debug1('rekey in after 134217728 blocks');
+  if (algorithms.postQuantum || settings.settings.get('WarnWeakCrypto') === 'no') return;
+  for (const line of texts.postQuantumWarning) await log.info(line);
+}

@@ -1,0 +1,46 @@
+/** The identity files of a login, and what can be known of them without a passphrase. */
+import { fingerprint, keyTypeOf } from '@seashell/core/keys';
+import type { System } from '@seashell/system';
+import { loadPublicKey, type KeyLoadingSystem, type LoadedPublicKey } from '../identity/load-key.ts';
+import type { Log } from '../logging/log.ts';
+
+/** An identity file, and its public half as far as it can be known without a passphrase. */
+export interface Identity {
+  readonly path: string;
+  readonly publicKey: LoadedPublicKey | undefined;
+}
+
+/** sshkey.h's numbers, which `-v` prints. */
+const typeNumbers = {
+  '10': { 'ssh-rsa': 0, 'ssh-ed25519': 2 },
+  '6.6': { 'ssh-rsa': 1, 'ssh-ed25519': 4 },
+} as const;
+
+/** load_public_identity_files(). */
+export async function loadIdentities(
+  system: KeyLoadingSystem & Pick<System, 'host'>,
+  { paths, log }: { readonly paths: readonly string[]; readonly log: Log },
+): Promise<readonly Identity[]> {
+  const identities: Identity[] = [];
+  const isOld = system.host.openSsh === '6.6';
+  for (const path of paths) {
+    const publicKey = await loadPublicKey(system, path);
+    const number = publicKey === undefined ? -1 : typeNumbers[system.host.openSsh][publicKey.key.type];
+    if (!isOld) {
+      await log.debug1(
+        publicKey === undefined
+          ? `no pubkey loaded from ${path}`
+          : `loaded pubkey from ${path}: ${describe(publicKey)}`,
+      );
+    }
+    await log.debug1(`identity file ${path} type ${number}`);
+    await log.debug1(isOld ? `identity file ${path}-cert type -1` : `no identity pubkey loaded from ${path}`);
+    identities.push({ path, publicKey });
+  }
+  return identities;
+}
+
+/** `ED25519 SHA256:...`, as `-v` shows a key. */
+export function describe({ key, blob }: LoadedPublicKey): string {
+  return `${keyTypeOf(key).shortName} ${fingerprint(blob)}`;
+}

@@ -1,0 +1,242 @@
+/** ssh(1): options and files, the connection, the login, the session. */
+import type { CryptoProvider } from '@seashell/core/crypto';
+import { ClientConnection, type AlgorithmPreferences, type TraceListener } from '@seashell/protocol';
+import { isSystemError, type System, type UserAccount } from '@seashell/system';
+import { Peer } from '../connection/peer.ts';
+import { expandTilde } from '../identity/identity-files.ts';
+import { answerLater } from '../later.ts';
+import { parseLogLevel, type Log } from '../logging/log.ts';
+import { createStderrLog } from '../logging/terminal-log.ts';
+import { formatOptionError } from '../options/getopt.ts';
+import { releases } from '../release.ts';
+import { findStatus } from '../storage/read-file.ts';
+import { writeAll } from '../storage/write-all.ts';
+import { authenticate } from './authenticate.ts';
+import { connect } from './connect.ts';
+import { isValidHostname, isValidUser } from './destination.ts';
+import { exchangeKeys } from './exchange.ts';
+import { loadIdentities } from './identities.ts';
+import { readKnownHosts } from './known-hosts.ts';
+import { findLaterKeyword } from './later-settings.ts';
+import type { Login, LoginSystem } from './login.ts';
+import { readRequest, type ReadRequest, type SshRequest } from './options.ts';
+import { choosePreferences, orderHostKeyAlgorithms } from './preferences.ts';
+import { printConfig } from './print-config.ts';
+import { answerQuery } from './query.ts';
+import { planSession, type SessionPlan } from './session-plan.ts';
+import { runSession } from './run-session.ts';
+import { readSettings, type ClientSettings } from './settings.ts';
+import { texts } from './texts.ts';
+
+/** What ssh is made with. */
+export interface SshParts {
+  readonly crypto: CryptoProvider;
+  readonly observe: (pid: number, hostname: string) => TraceListener | undefined;
+}
+
+/** ssh as a program. */
+export function createSsh(parts: SshParts) {
+  return async (system: LoginSystem, argv: readonly string[]): Promise<number> => {
+    const log = createStderrLog(system, 'ssh');
+    await system.process.setDisposition('SIGPIPE', 'ignore');
+    const read = readRequest(argv, system.host.openSsh);
+    return read.type === 'request' ? run(system, { parts, log, request: read.request }) : answer(system, log, read);
+  };
+}
+
+/** Everything but a connection. */
+async function answer(
+  system: LoginSystem,
+  log: Log,
+  read: Exclude<ReadRequest, { readonly type: 'request' }>,
+): Promise<number> {
+  const version = system.host.openSsh;
+  const words = texts[version];
+  switch (read.type) {
+    case 'usage':
+      if (read.wrong !== undefined) await log.info(formatOptionError(read.wrong));
+      return usage(system, words.usage);
+    case 'version':
+      await writeAll(system.streams, 2, `${releases[version].full}\n`);
+      return 0;
+    case 'protocol1':
+      return log.fatal('SSH protocol v.1 is no longer supported');
+    case 'query':
+      return answerQueryOption(system, log, read.name);
+    case 'bad':
+      await writeAll(system.streams, 2, `${badValue[read.what]} '${read.value}'${read.what === 'escape' ? '.' : ''}\n`);
+      return 255;
+    case 'later':
+      return answerLater(system, 'ssh', `option -${read.flag}`);
+  }
+}
+
+const badValue = {
+  port: 'Bad port',
+  escape: 'Bad escape character',
+  cipher: 'Unknown cipher type',
+  mac: 'Unknown mac type',
+} as const;
+
+async function usage(system: Pick<System, 'streams'>, text: string): Promise<number> {
+  await writeAll(system.streams, 2, text);
+  return 255;
+}
+
+async function answerQueryOption(system: LoginSystem, log: Log, name: string): Promise<number> {
+  const names = answerQuery(name, system.host.openSsh);
+  if (names === undefined) return log.fatal(`Unsupported query "${name}"`);
+  await writeAll(system.streams, 1, names.map((each) => `${each}\n`).join(''));
+  return 0;
+}
+
+interface Run {
+  readonly parts: SshParts;
+  readonly log: Log;
+  readonly request: SshRequest;
+}
+
+async function run(system: LoginSystem, { parts, log, request }: Run): Promise<number> {
+  const version = system.host.openSsh;
+  const localUser = await system.process.findUser({ uid: system.process.credentials.uid });
+  if (localUser === undefined) return log.fatal(`No user exists for uid ${system.process.credentials.uid}`);
+  const host = request.destination?.host ?? '';
+  await checkNames(log, request, host);
+  const paths = await findIdentityFiles(system, request, localUser);
+  await openLogFile(system, log, request);
+  setLevel(log, request.verbosity);
+  await sayVersion(system, log);
+  const client = await readSettings(system, { request, host, localUser, log, version: releases[version].version });
+  if (request.verbosity === 0) log.level = parseLogLevel(client.settings.get('LogLevel') ?? 'INFO') ?? log.level;
+  if (!isValidUser(client.user)) return log.fatal('remote username contains invalid characters');
+  if (request.printConfig) {
+    await writeAll(system.streams, 1, `${printConfig(client).join('\n')}\n`);
+    return 0;
+  }
+  const later = findLaterKeyword(client.settings, system.process.environment);
+  if (later !== undefined) return answerLater(system, 'ssh', `keyword ${later}`);
+  const plan = await planSession(system, { client, request, log });
+  if (plan === 'usage') return usage(system, texts[version].usage);
+  const chosen = choosePreferences(client.settings, version);
+  if (chosen.type === 'later') return answerLater(system, 'ssh', `any algorithm that ${chosen.keyword} names`);
+  return connectAndLogIn(system, { parts, log, client, plan, paths, preferences: chosen.preferences });
+}
+
+async function checkNames(log: Log, request: SshRequest, host: string): Promise<void> {
+  const user = request.destination?.user;
+  if (user !== undefined && !isValidUser(user)) await log.fatal('remote username contains invalid characters');
+  if (!isValidHostname(host)) await log.fatal('hostname contains invalid characters');
+}
+
+/** `-i`: a file that is not there is warned about, and forgotten. */
+async function findIdentityFiles(
+  system: LoginSystem,
+  request: SshRequest,
+  localUser: UserAccount,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const file of request.identityFiles) {
+    const path = expandTilde(file, localUser.home);
+    if ((await findStatus(system, path)) !== undefined) found.push(file);
+    else {
+      const why = 'No such file or directory';
+      await writeAll(system.streams, 2, `Warning: Identity file ${path} not accessible: ${why}.\n`);
+    }
+  }
+  return found;
+}
+
+/** `-E`: the log goes to a file. */
+async function openLogFile(system: LoginSystem, log: Log, request: SshRequest): Promise<void> {
+  if (request.logFile === undefined) return;
+  try {
+    const descriptor = await system.files.open(request.logFile, {
+      access: 'write',
+      create: true,
+      append: true,
+      mode: 0o600,
+    });
+    log.destination = { type: 'descriptor', descriptor };
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    await writeAll(system.streams, 2, `Couldn't open logfile ${request.logFile}: ${error.message}\n`);
+    await system.process.exit(1);
+  }
+}
+
+function setLevel(log: Log, verbosity: number): void {
+  if (verbosity < 0) log.level = 'QUIET';
+  for (let raised = 0; raised < verbosity; raised += 1) log.raise();
+}
+
+/** 6.6 says it without `debug1: `. */
+async function sayVersion(system: LoginSystem, log: Log): Promise<void> {
+  const { full, version, library } = releases[system.host.openSsh];
+  if (system.host.openSsh === '10') return log.debug1(full);
+  if (log.has('DEBUG1')) await log.info(`${version}, ${library}`);
+}
+
+interface LoginParts {
+  readonly parts: SshParts;
+  readonly log: Log;
+  readonly client: ClientSettings;
+  readonly plan: SessionPlan;
+  readonly paths: readonly string[];
+  readonly preferences: AlgorithmPreferences;
+}
+
+async function connectAndLogIn(system: LoginSystem, given: LoginParts): Promise<number> {
+  const { client, log } = given;
+  const { settings } = client;
+  if (settings.get('Compression')) await log.error('Compression not supported, disabling.');
+  const configured =
+    given.paths.length > 0 && !settings.has('IdentityFile') ? [] : (settings.get('IdentityFile') ?? []);
+  const identities = await loadIdentities(system, {
+    paths: [...new Set([...given.paths, ...configured].flatMap((path) => expandPath(client, path)))],
+    log,
+  });
+  const { descriptor, address } = await connect(system, { settings: client, log });
+  const known = await readKnownHosts(system, { client, log });
+  const hostKey = settings.has('HostKeyAlgorithms')
+    ? given.preferences.hostKey
+    : orderHostKeyAlgorithms(given.preferences.hostKey, known.typesOfHost);
+  const login: Login = {
+    system,
+    log,
+    texts: texts[system.host.openSsh],
+    release: releases[system.host.openSsh],
+    crypto: given.parts.crypto,
+    settings: client,
+    peer: new Peer(system, descriptor, createConnection(system, given, { ...given.preferences, hostKey })),
+    peerName: { address, port: client.port },
+    identities,
+    identified: false,
+    passwordsDisabled: false,
+    updatesDisabled: false,
+    serverSignatureAlgorithms: undefined,
+  };
+  await exchangeKeys(login, known);
+  const method = await authenticate(login);
+  await log.verbose(login.texts.authenticated(client.host, login.peerName, method));
+  return runSession(login, { plan: given.plan, known });
+}
+
+function expandPath(client: ClientSettings, path: string): readonly string[] {
+  const expansion = client.expand(path);
+  return path.toLowerCase() === 'none' || !expansion.ok ? [] : [expansion.value];
+}
+
+function createConnection(system: LoginSystem, { parts, client }: LoginParts, algorithms: AlgorithmPreferences) {
+  const { bytes, seconds } = client.settings.get('RekeyLimit');
+  const trace = parts.observe(system.process.pid, system.host.hostname);
+  return new ClientConnection({
+    identification: `SSH-2.0-${releases[system.host.openSsh].version}`,
+    crypto: parts.crypto,
+    random: (length) => system.random.bytes(length),
+    algorithms,
+    nowMilliseconds: system.clock.monotonic(),
+    ...(bytes > 0 ? { rekeyBytes: bytes } : {}),
+    ...(seconds > 0 ? { rekeyMilliseconds: seconds * 1000 } : {}),
+    ...(trace === undefined ? {} : { trace }),
+  });
+}
