@@ -29,7 +29,7 @@ export function* generateRsaKey({ bits, random }: RsaGenerationParameters): Long
   for (;;) {
     const first = yield* findPrime(search);
     const second = yield* findPrime(search);
-    const key = assembleKey(first, second);
+    const key = rsaKeyOfPrimes(first, second);
     if (key !== undefined && isFarApart(first, second, bits) && bitLength(key.d) > bits / 2) return key;
   }
 }
@@ -38,8 +38,8 @@ function isFarApart(p: bigint, q: bigint, bits: number): boolean {
   return bitLength(p > q ? p - q : q - p) > bits / 2 - 100;
 }
 
-/** The private key of two primes, p the larger; undefined when they do not fit the public exponent. */
-function assembleKey(first: bigint, second: bigint): RsaPrivateKey | undefined {
+/** The private key of two primes, p the larger; undefined when they do not fit the public exponent. Nothing is tested. */
+export function rsaKeyOfPrimes(first: bigint, second: bigint): RsaPrivateKey | undefined {
   if (first === second) return undefined;
   const [p, q] = first > second ? [first, second] : [second, first];
   const order = ((p - 1n) * (q - 1n)) / greatestCommonDivisor(p - 1n, q - 1n);
