@@ -35,6 +35,7 @@ export const errnoMessages = {
   ENOTEMPTY: 'Directory not empty',
   ENOTSUP: 'Operation not supported',
   ENOTTY: 'Inappropriate ioctl for device',
+  ENXIO: 'No such device or address',
   EPERM: 'Operation not permitted',
   EPIPE: 'Broken pipe',
   EROFS: 'Read-only file system',

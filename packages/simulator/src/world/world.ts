@@ -51,10 +51,10 @@ export interface World {
   /** A stream from outside the world to a port of a host, as of `serve`. It is not logged: such a world cannot be replayed. */
   connectFromOutside(options: OutsideConnectionOptions): OutsideConnection;
 
-  /** Replaces a file's content, or makes it, with its directory's owner; an input. SystemError as root would meet it. */
-  writeFile(host: string, path: string, content: Uint8Array): void;
+  /** Replaces a file's content, or makes it, with its directory's owner; an input. Rejects with the SystemError that root would meet. */
+  writeFile(host: string, path: string, content: Uint8Array): Promise<void>;
   /** Removes a file; an input. */
-  removeFile(host: string, path: string): void;
+  removeFile(host: string, path: string): Promise<void>;
   /** Pulls a host's cable out or puts it back; an input. */
   setLink(host: string, up: boolean): void;
 

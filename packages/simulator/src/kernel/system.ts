@@ -1,0 +1,32 @@
+/** `System` as one process of a virtual host sees it, and the start of a program with it: where the groups of operations come together. */
+import type { Program, System } from '@seashell/system';
+import type { Host } from './host.ts';
+import { operationContext } from './operations/context.ts';
+import { fileOperations } from './operations/file-operations.ts';
+import { networkOperations } from './operations/network-operations.ts';
+import { processOperations } from './operations/process-operations.ts';
+import { streamOperations } from './operations/stream-operations.ts';
+import { terminalOperations } from './operations/terminal-operations.ts';
+import type { Process } from './process.ts';
+import { seededRandom } from './random.ts';
+
+export function createSystem(host: Host, process: Process): System {
+  const context = operationContext(host, process, (child, program) => startProcess(host, child, program));
+  return {
+    process: processOperations(context),
+    files: fileOperations(context),
+    streams: streamOperations(context),
+    network: networkOperations(context),
+    terminal: terminalOperations(context),
+    clock: { now: () => host.nowMilliseconds, monotonic: () => host.scheduler.now / 1000 },
+    random: seededRandom(host.seed, `${host.name} process ${process.pid} at ${host.scheduler.step}`),
+    host: { openSsh: host.openSsh, hostname: host.name },
+  };
+}
+
+/** Runs `program` as `process`, from the next step on. */
+export function startProcess(host: Host, process: Process, program: Program): void {
+  const system = createSystem(host, process);
+  host.events.started(host, process);
+  host.scheduler.start(process, async () => program(system, process.argv));
+}
