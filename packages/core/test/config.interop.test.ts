@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { evaluateSshConfig, matchPattern, sshConfigRows, type SshSettings } from '../src/config/index.ts';
+import { evaluateSshConfig, expandTokens, matchPattern, sshConfigRows, type SshSettings } from '../src/config/index.ts';
 import type { ConfigAnswer, ConfigRequest } from '../src/config/index.ts';
 import { clientSample, pickerOf } from './config-samples.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -56,10 +56,14 @@ function sshG(text: string, host: string) {
 /** What ssh -G prints with tokens expanded or lists assembled, or not at all in 9.2; compared elsewhere. */
 const notCompared = new Set(['Host', 'Match', 'Include', 'IgnoreUnknown']);
 
-function ours(settings: SshSettings): Map<string, readonly string[]> {
+function ours(settings: SshSettings, host: string): Map<string, readonly string[]> {
   const names = Object.keys(sshConfigRows).filter((name): name is keyof typeof sshConfigRows => name in sshConfigRows);
   const set = names.filter((name) => settings.has(name) && !notCompared.has(name));
-  return new Map(set.map((name) => [name.toLowerCase(), settings.format(name)]));
+  const found = new Map(set.map((name) => [name.toLowerCase(), settings.format(name)]));
+  const hostname = expandTokens(settings.get('HostName') ?? host, { tokens: { h: host } });
+  found.set('hostname', [hostname.ok ? hostname.value.toLowerCase() : '']);
+  // A list of which nothing is left is not printed.
+  return new Map([...found].filter(([, lines]) => lines.length > 0));
 }
 
 function expectSame(text: string, host: string): void {
@@ -72,7 +76,7 @@ function expectSame(text: string, host: string): void {
     status: theirs.status,
   });
   if (evaluation.failed) return;
-  const found = ours(evaluation.settings);
+  const found = ours(evaluation.settings, host);
   const expected = new Map([...found.keys()].map((name) => [name, theirs.lines.get(name)]));
   expect({ label, found }).toEqual({ label, found: expected });
 }
