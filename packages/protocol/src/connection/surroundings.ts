@@ -8,12 +8,12 @@ export interface ConnectionSurroundings {
   readonly role: 'client' | 'server';
   readonly limits: ProtocolLimits;
   readonly tracer: Tracer;
-  tell(event: ClientEvent | ServerEvent): void;
-  send(payload: Uint8Array): void;
+  readonly tell: (event: ClientEvent | ServerEvent) => void;
+  readonly send: (payload: Uint8Array) => void;
   /** Sends a payload written straight into the packet; only while `canSendData`. */
-  sendWith(payloadBytes: number, fill: (target: Uint8Array) => void): void;
+  readonly sendWith: (payloadBytes: number, fill: (target: Uint8Array) => void) => void;
   /** False while keys are exchanged. */
-  canSendData(): boolean;
+  readonly canSendData: () => boolean;
 }
 
 /** A rule of RFC 4254 was broken. */

@@ -1,0 +1,134 @@
+/** Our client against a real sshd, and a real ssh against our server, over TCP on loopback. */
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { printPublicLine, type PrivateKey } from '@seashell/core/keys';
+import {
+  ClientConnection,
+  defaultPreferences,
+  supportedAlgorithms,
+  type AlgorithmPreferences,
+  type ClientCommand,
+  type ClientEvent,
+} from '../src/index.ts';
+import { blob, crypto, hostRsaKey as userRsaKey, sign, userKey } from './fixtures.ts';
+import { hasOpenSsh, startSshd, user, type Sshd } from './openssh.ts';
+import { nodeRandom, runCommand, type CommandRequest, type CommandResult } from './tcp.ts';
+
+const isInstalled = hasOpenSsh();
+const megabyte = 1024 * 1024;
+const big = 64 * megabyte;
+
+/** A client's answers: takes any host key, and proves itself with a key by first asking whether it would do. */
+function keyOwner(key: PrivateKey, algorithm: string): (event: ClientEvent) => readonly ClientCommand[] {
+  const attempt = (step: 'query' | 'sign'): ClientCommand => ({
+    type: 'authenticate',
+    user,
+    method: { type: 'publickey', step, algorithm, key: blob(key) },
+  });
+  return (event) => {
+    switch (event.type) {
+      case 'hostKeyReceived':
+        return [{ type: 'acceptHostKey' }];
+      case 'authenticationReady':
+        return [{ type: 'authenticate', user, method: { type: 'none' } }];
+      case 'authenticationFailed':
+        return event.method === 'none' ? [attempt('query')] : [{ type: 'disconnect', reason: 14, description: '' }];
+      case 'publicKeyAccepted':
+        return [attempt('sign')];
+      case 'signatureWanted':
+        return [{ type: 'provideSignature', signature: sign(key, event.data, event.algorithm) }];
+      default:
+        return [];
+    }
+  };
+}
+
+describe.skipIf(!isInstalled)('our client and a real sshd', () => {
+  let sshd: Sshd;
+  beforeAll(async () => {
+    sshd = await startSshd([userKey, userRsaKey].map((key) => printPublicLine(key, 'test')).join('\n'));
+  });
+  afterAll(() => sshd.stop());
+
+  async function run(
+    lists: Partial<AlgorithmPreferences>,
+    request: Partial<CommandRequest> & { readonly command: string },
+  ): Promise<CommandResult> {
+    const algorithms = { ...defaultPreferences('10'), ...lists };
+    const client = new ClientConnection({
+      identification: 'SSH-2.0-OpenSSH_10.5',
+      crypto,
+      random: nodeRandom,
+      algorithms,
+      nowMilliseconds: performance.now(),
+    });
+    const answer = keyOwner(userKey, 'ssh-ed25519');
+    return runCommand({ socket: await sshd.connect(), client, answer, ...request });
+  }
+
+  function negotiated(result: CommandResult): unknown {
+    return result.events.find((event) => event.type === 'keyExchanged')?.algorithms;
+  }
+
+  test('logs in by an Ed25519 key, runs a command, and gets its output and status', async () => {
+    const result = await run({}, { command: 'echo out; echo err >&2; exit 42' });
+    expect(new TextDecoder().decode(result.stdout)).toBe('out\n');
+    expect(result.stderr).toBe('err\n');
+    expect(result.status).toBe(42);
+    expect(negotiated(result)).toMatchObject({ kex: 'curve25519-sha256', strict: true, hostKey: 'ssh-ed25519' });
+  });
+
+  test.each(['rsa-sha2-512', 'rsa-sha2-256', 'ssh-rsa'])(
+    'logs in by an RSA key that signs with %s',
+    async (algorithm) => {
+      const result = await run({}, { command: 'true', answer: keyOwner(userRsaKey, algorithm) });
+      expect(result.status).toBe(0);
+    },
+  );
+
+  test.each(supportedAlgorithms('10').hostKey)('checks a host key that signs with %s', async (name) => {
+    const result = await run({ hostKey: [name] }, { command: 'true' });
+    expect(negotiated(result)).toMatchObject({ hostKey: name });
+    expect(result.status).toBe(0);
+  });
+
+  test.each(supportedAlgorithms('10').cipher)('passes 1 MiB each way through %s', async (name) => {
+    const input = nodeRandom(megabyte);
+    const result = await run({ cipher: [name] }, { command: 'cat', input });
+    expect(negotiated(result)).toMatchObject({ clientToServer: { cipher: name }, serverToClient: { cipher: name } });
+    expect(Buffer.compare(result.stdout, input)).toBe(0);
+  });
+
+  test.each(supportedAlgorithms('10').mac)('passes 1 MiB each way through aes256-ctr and %s', async (name) => {
+    const input = nodeRandom(megabyte);
+    const result = await run({ cipher: ['aes256-ctr'], mac: [name] }, { command: 'cat', input });
+    expect(negotiated(result)).toMatchObject({ clientToServer: { mac: name }, serverToClient: { mac: name } });
+    expect(Buffer.compare(result.stdout, input)).toBe(0);
+  });
+
+  test.each(['curve25519-sha256', 'curve25519-sha256@libssh.org'])('exchanges keys by %s', async (name) => {
+    const result = await run({ kex: [name] }, { command: 'true' });
+    expect(negotiated(result)).toMatchObject({ kex: name, postQuantum: false });
+    expect(result.status).toBe(0);
+  });
+
+  test('rekeys in the middle of output', async () => {
+    const result = await run({}, { command: `head -c ${4 * megabyte} /dev/zero`, rekeyAfterBytes: megabyte });
+    expect(result.stdout.length).toBe(4 * megabyte);
+    const exchanges = result.events.filter((event) => event.type === 'keyExchanged');
+    expect(exchanges.map(({ first }) => first)).toEqual([true, false]);
+  });
+
+  test('sends 64 MiB with the right digest', async () => {
+    const input = nodeRandom(big);
+    const result = await run({}, { command: 'sha256sum', input });
+    const digest = createHash('sha256').update(input).digest('hex');
+    expect(new TextDecoder().decode(result.stdout)).toBe(`${digest}  -\n`);
+  });
+
+  test('receives 64 MiB', async () => {
+    const result = await run({}, { command: `head -c ${big} /dev/zero` });
+    expect(result.stdout.length).toBe(big);
+    expect(result.stdout.every((value) => value === 0)).toBe(true);
+  });
+});

@@ -1,0 +1,118 @@
+/** A real sshd on loopback with its own keys and configuration in a temporary folder, and a real ssh to go with it. */
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+
+const sshdPath = '/usr/sbin/sshd';
+
+/** Whether OpenSSH is installed. In CI a missing one is a failure, elsewhere it is said aloud. */
+export function hasOpenSsh(): boolean {
+  const isThere = existsSync(sshdPath) && existsSync('/usr/bin/ssh') && existsSync('/usr/bin/ssh-keygen');
+  if (!isThere && process.env['CI'] !== undefined)
+    throw new Error('OpenSSH is missing, and its tests may not be skipped in CI');
+  if (!isThere) console.warn('skipped: tests against a real OpenSSH, which is not installed');
+  return isThere;
+}
+
+export const user = userInfo().username;
+
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'seashell-'));
+}
+
+export function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Makes a key pair with the real ssh-keygen; gives the path of the private half. */
+export function sshKeygen(folder: string, type: string, name = `id_${type}`): string {
+  const path = join(folder, name);
+  execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', name, '-f', path]);
+  return path;
+}
+
+/** The blob in a public key file. */
+export function readPublicBlob(path: string): Uint8Array {
+  const base64 = readFileSync(`${path}.pub`, 'utf8').split(' ')[1] ?? '';
+  return new Uint8Array(Buffer.from(base64, 'base64'));
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+export interface Sshd {
+  readonly port: number;
+  readonly folder: string;
+  readonly log: () => string;
+  readonly connect: () => Promise<Socket>;
+  readonly stop: () => void;
+}
+
+/** Starts an sshd that lets in the holder of `publicLine`, with its own Ed25519 and RSA host keys. */
+export async function startSshd(publicLine: string): Promise<Sshd> {
+  const folder = temporaryFolder();
+  if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
+  const port = await freePort();
+  const hostKeys = ['ed25519', 'rsa'].map((type) => sshKeygen(folder, type, `host_${type}`));
+  writeFileSync(join(folder, 'keys'), `${publicLine}\n`);
+  writeFileSync(join(folder, 'config'), configuration(folder, port, hostKeys));
+  const child = spawn(sshdPath, ['-D', '-f', join(folder, 'config'), '-E', join(folder, 'log')], { stdio: 'ignore' });
+  await waitForPort(port, child);
+  return {
+    port,
+    folder,
+    log: () => readFileSync(join(folder, 'log'), 'utf8'),
+    connect: () => connectTo(port),
+    stop() {
+      child.kill();
+      remove(folder);
+    },
+  };
+}
+
+function configuration(folder: string, port: number, hostKeys: readonly string[]): string {
+  const lines = [
+    `Port ${port}`,
+    'ListenAddress 127.0.0.1',
+    ...hostKeys.map((path) => `HostKey ${path}`),
+    `PidFile ${folder}/pid`,
+    `AuthorizedKeysFile ${folder}/keys`,
+    'StrictModes no',
+    'PermitRootLogin yes',
+    'UsePAM no',
+    'LogLevel DEBUG1',
+    'MaxStartups 100',
+    'Ciphers +aes128-ctr,aes192-ctr,aes256-ctr',
+    'MACs +hmac-sha1,hmac-sha1-etm@openssh.com',
+    'HostKeyAlgorithms +ssh-rsa',
+    'PubkeyAcceptedAlgorithms +ssh-rsa',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+async function waitForPort(port: number, child: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (child.exitCode !== null) throw new Error(`sshd ended with ${child.exitCode}`);
+    try {
+      (await connectTo(port)).destroy();
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+  throw new Error('sshd does not listen');
+}
+
+export function connectTo(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(socket));
+    socket.on('error', reject);
+  });
+}
