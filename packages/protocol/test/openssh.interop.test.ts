@@ -1,5 +1,6 @@
 /** Our client against a real sshd, and a real ssh against our server, over TCP on loopback. */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { printPublicLine, type PrivateKey } from '@seashell/core/keys';
 import {
@@ -11,7 +12,20 @@ import {
   type ClientEvent,
 } from '../src/index.ts';
 import { blob, crypto, hostRsaKey as userRsaKey, sign, userKey } from './fixtures.ts';
-import { hasOpenSsh, startSshd, user, type Sshd } from './openssh.ts';
+import {
+  hasOpenSsh,
+  readPublicBlob,
+  remove,
+  runSsh,
+  sshKeygen,
+  startSshd,
+  temporaryFolder,
+  user,
+  type SshRequest,
+  type SshResult,
+  type Sshd,
+} from './openssh.ts';
+import { serve, type Serving } from './serve.ts';
 import { nodeRandom, runCommand, type CommandRequest, type CommandResult } from './tcp.ts';
 
 const isInstalled = hasOpenSsh();
@@ -130,5 +144,104 @@ describe.skipIf(!isInstalled)('our client and a real sshd', () => {
     const result = await run({}, { command: `head -c ${big} /dev/zero` });
     expect(result.stdout.length).toBe(big);
     expect(result.stdout.every((value) => value === 0)).toBe(true);
+  });
+});
+
+describe.skipIf(!isInstalled)('a real ssh and our server', () => {
+  let folder: string;
+  let serving: Serving;
+  let identities: Readonly<Record<'ed25519' | 'rsa', string>>;
+
+  beforeAll(async () => {
+    folder = temporaryFolder();
+    identities = { ed25519: sshKeygen(folder, 'ed25519'), rsa: sshKeygen(folder, 'rsa') };
+    const keys = Object.values(identities).map((path) => readPublicBlob(path));
+    serving = await serve({ password: 'seashell', keys });
+  });
+  afterAll(() => {
+    serving.stop();
+    remove(folder);
+  });
+
+  function ssh(options: readonly string[], request: Partial<SshRequest> = {}): Promise<SshResult> {
+    return runSsh({ options: ['-i', identities.ed25519, ...options], port: serving.port, folder, ...request });
+  }
+
+  test('logs in by an Ed25519 key, with strict key exchange', async () => {
+    const result = await ssh(['-vv'], { command: 'echo out; echo err >&2; exit 42' });
+    expect(new TextDecoder().decode(result.stdout)).toBe('out\n');
+    expect(result.stderr).toContain('err\n');
+    expect(result.stderr).toContain('kex-strict-s-v00@openssh.com');
+    expect(result.stderr).toMatch(/resetting (send|read) seqnr 3|will use strict KEX ordering/);
+    expect(result.stderr).toContain('Authenticated to 127.0.0.1 ([127.0.0.1]:');
+    expect(result.status).toBe(42);
+  });
+
+  test('logs in by an RSA key, which signs with rsa-sha2-512', async () => {
+    const options = ['-o', 'IdentitiesOnly=yes', '-i', identities.rsa];
+    const result = await runSsh({ options, port: serving.port, folder, command: 'exit 7' });
+    expect(result.status).toBe(7);
+    expect(serving.events.findLast((event) => event.type === 'authenticationRequested')?.offered).toMatchObject({
+      algorithm: 'rsa-sha2-512',
+      step: 'signature',
+    });
+  });
+
+  test('logs in by password, and is refused with a wrong one', async () => {
+    const options = ['-o', 'PubkeyAuthentication=no'];
+    const right = await runSsh({ options, port: serving.port, folder, command: 'exit 3', password: 'seashell' });
+    expect(right.status).toBe(3);
+    const wrong = await runSsh({ options, port: serving.port, folder, command: 'exit 3', password: 'wrong' });
+    expect(wrong.status).toBe(255);
+    expect(wrong.stderr).toContain('demo@127.0.0.1: Permission denied (publickey,password).');
+  });
+
+  test('learns and proves all host keys after login', async () => {
+    const result = await ssh(['-o', 'UpdateHostKeys=yes'], { command: 'sleep 0.5' });
+    expect(result.status).toBe(0);
+    const known = readFileSync(`${folder}/known_hosts`, 'utf8');
+    expect(known).toContain('ssh-ed25519');
+    expect(known).toContain('ssh-rsa');
+  });
+
+  test.each(supportedAlgorithms('10').cipher)('passes 1 MiB each way through %s', async (name) => {
+    const input = nodeRandom(megabyte);
+    const result = await ssh(['-c', name], { command: 'cat', input });
+    expect(Buffer.compare(result.stdout, input)).toBe(0);
+  });
+
+  test.each(supportedAlgorithms('10').mac)('passes 1 MiB each way through aes128-ctr and %s', async (name) => {
+    const input = nodeRandom(megabyte);
+    const result = await ssh(['-c', 'aes128-ctr', '-m', name], { command: 'cat', input });
+    expect(Buffer.compare(result.stdout, input)).toBe(0);
+  });
+
+  test.each(['ssh-ed25519', 'rsa-sha2-512', 'rsa-sha2-256'])('shows a host key that signs with %s', async (name) => {
+    const result = await ssh(['-o', `HostKeyAlgorithms=${name}`], { command: 'true' });
+    expect(result.status).toBe(0);
+  });
+
+  test.each(['curve25519-sha256', 'curve25519-sha256@libssh.org'])('exchanges keys by %s', async (name) => {
+    const result = await ssh(['-o', `KexAlgorithms=${name}`], { command: 'true' });
+    expect(result.status).toBe(0);
+  });
+
+  test('rekeys when ssh wants to, in both directions of data', async () => {
+    const input = nodeRandom(4 * megabyte);
+    const result = await ssh(['-o', 'RekeyLimit=1M'], { command: 'cat', input });
+    expect(Buffer.compare(result.stdout, input)).toBe(0);
+    expect(serving.events.filter((event) => event.type === 'keyExchanged' && !event.first).length).toBeGreaterThan(1);
+  });
+
+  test('takes 64 MiB and gives the right digest', async () => {
+    const input = nodeRandom(big);
+    const result = await ssh([], { command: 'sha256sum', input });
+    const digest = createHash('sha256').update(input).digest('hex');
+    expect(new TextDecoder().decode(result.stdout)).toBe(`${digest}  -\n`);
+  });
+
+  test('gives 64 MiB', async () => {
+    const result = await ssh([], { command: `head -c ${big} /dev/zero` });
+    expect(result.stdout.length).toBe(big);
   });
 });

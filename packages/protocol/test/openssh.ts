@@ -116,3 +116,49 @@ export function connectTo(port: number): Promise<Socket> {
     socket.on('error', reject);
   });
 }
+
+export interface SshResult {
+  readonly status: number | null;
+  readonly stdout: Uint8Array;
+  readonly stderr: string;
+}
+
+export interface SshRequest {
+  /** What comes before the destination. */
+  readonly options: readonly string[];
+  readonly port: number;
+  readonly command?: string;
+  readonly input?: Uint8Array;
+  /** Given by SSH_ASKPASS. */
+  readonly password?: string;
+  readonly folder: string;
+}
+
+/** Runs the real ssh without a terminal. */
+export function runSsh(request: SshRequest): Promise<SshResult> {
+  const { folder, port, options, command, input = new Uint8Array(0), password } = request;
+  const askpass = join(folder, 'askpass');
+  writeFileSync(askpass, `#!/bin/sh\necho '${password ?? ''}'\n`, { mode: 0o700 });
+  const common = [
+    '-F',
+    'none',
+    '-o',
+    `UserKnownHostsFile=${folder}/known_hosts`,
+    '-o',
+    'StrictHostKeyChecking=accept-new',
+  ];
+  const destination = ['-p', String(port), 'demo@127.0.0.1', ...(command === undefined ? [] : [command])];
+  const environment = { ...process.env, SSH_ASKPASS: askpass, SSH_ASKPASS_REQUIRE: 'force', SSH_AUTH_SOCK: '' };
+  const child = spawn('/usr/bin/ssh', [...common, ...options, ...destination], { env: environment });
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on('data', (bytes: Buffer) => stdout.push(bytes));
+  child.stderr.on('data', (bytes: Buffer) => stderr.push(bytes));
+  child.stdin.on('error', () => child.stdin.destroy());
+  child.stdin.end(input);
+  return new Promise((resolve) => {
+    child.on('close', (status) => {
+      resolve({ status, stdout: new Uint8Array(Buffer.concat(stdout)), stderr: Buffer.concat(stderr).toString() });
+    });
+  });
+}
