@@ -19,6 +19,8 @@ export interface WorldDefinition {
   readonly hosts: readonly HostDefinition[];
   /** Names beyond those of the hosts, as DNS would answer them. */
   readonly names?: readonly NameDefinition[];
+  /** Results of costly pure functions by name and arguments, to save their time; without them the world is the same. */
+  readonly results?: Readonly<Record<string, string>>;
 }
 
 /** Hosts with an interface in one network reach each other directly. */
@@ -90,11 +92,13 @@ export interface UserDefinition {
   /** Key pairs in ~/.ssh, made from the seed. */
   readonly identities?: readonly IdentityDefinition[];
   /** Public keys in ~/.ssh/authorized_keys: lines, or identities of users of this world. */
-  readonly authorizedKeys?: readonly (
-    | string
-    | { readonly host: string; readonly user: string; readonly file?: string }
-  )[];
+  readonly authorizedKeys?: readonly AuthorizedKeyDefinition[];
+  /** Lines of ~/.ssh/known_hosts: a name or address, and the host whose Ed25519 key is known by it. */
+  readonly knownHosts?: readonly { readonly name: string; readonly host: string }[];
 }
+
+/** A line as it stands, or the identity (the first, if `file` is left out) of a user of this world. */
+export type AuthorizedKeyDefinition = string | { readonly host: string; readonly user: string; readonly file?: string };
 
 export interface IdentityDefinition {
   readonly type: HostKeyType;

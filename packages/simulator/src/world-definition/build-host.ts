@@ -1,0 +1,94 @@
+/** From a host's definition and the seed to its files, as they are before the host is started. */
+import { utf8DecodeLossy, utf8Encode } from '@seashell/core/wire';
+import { printPublicLine } from '@seashell/core/keys';
+import { kernelCaller } from '../filesystem/caller.ts';
+import { FileSystem } from '../filesystem/file-system.ts';
+import { printGroup, printPasswd, printShadow } from '../users/account-files.ts';
+import { accountsOf, shadowOf, type Accounts } from './accounts.ts';
+import type { FileDefinition, HostDefinition, WorldDefinition } from './definition.ts';
+import { baseImages } from './images/index.ts';
+import { Installer } from './installer.ts';
+import { setKeywordLines } from './keyword-lines.ts';
+import { Results } from './results.ts';
+import { makePublicKey, privateKeyText, type SecretSource } from './secrets.ts';
+import { hostKeyDescription, hostKeyTypesOf, userFiles } from './user-files.ts';
+
+export interface HostBuild {
+  readonly definition: WorldDefinition;
+  readonly host: HostDefinition;
+  readonly seed: number;
+  /** The clock of the file system, in milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Where costly results are looked up and kept; those of the definition if left out. */
+  readonly results?: Results;
+}
+
+export { openSshOf } from './user-files.ts';
+
+const sshdConfigPath = '/etc/ssh/sshd_config';
+
+/**
+ * The disk of a host: all but executables, devices and /proc, which the kernel adds. The definition must have passed
+ * `checkWorldDefinition`. Without kept results it takes a second for each RSA key.
+ */
+export function buildHostFiles(build: HostBuild): FileSystem {
+  const { definition, host, seed, now } = build;
+  const source = { seed, results: build.results ?? new Results(definition.results) };
+  const accounts = accountsOf(host);
+  const fileSystem = new FileSystem({ now });
+  const installer = new Installer(fileSystem, accounts, host.name);
+  for (const file of baseImages[host.image].files) installer.install(file);
+  for (const file of accountFiles({ definition, host, source, accounts })) installer.install(file);
+  for (const file of hostKeyFiles(host, source)) installer.install(file);
+  for (const file of homeFiles({ definition, host, source, accounts })) installer.install(file);
+  if (host.motd !== undefined) installer.install({ path: '/etc/motd', content: host.motd });
+  editSshdConfig(fileSystem, host.sshdConfig ?? []);
+  for (const file of host.files ?? []) installer.install(file);
+  return fileSystem;
+}
+
+interface AccountContext {
+  readonly definition: WorldDefinition;
+  readonly host: HostDefinition;
+  readonly source: SecretSource;
+  readonly accounts: Accounts;
+}
+
+function accountFiles({ definition, host, source, accounts }: AccountContext): readonly FileDefinition[] {
+  const { passwd, group } = accounts;
+  const { startsAtMilliseconds } = definition;
+  const shadow = shadowOf(host, { passwd, source, startsAtMilliseconds });
+  return [
+    { path: '/etc/passwd', content: printPasswd(passwd) },
+    { path: '/etc/group', content: printGroup(group) },
+    { path: '/etc/shadow', content: printShadow(shadow), ...baseImages[host.image].shadow },
+  ];
+}
+
+function hostKeyFiles(host: HostDefinition, source: SecretSource): readonly FileDefinition[] {
+  return hostKeyTypesOf(host).flatMap((type) => {
+    const key = hostKeyDescription(host, type);
+    const comment = `root@${host.name}`;
+    const path = `/etc/ssh/ssh_host_${type}_key`;
+    return [
+      { path, mode: 0o600, content: privateKeyText(source, key, comment) },
+      { path: `${path}.pub`, content: `${printPublicLine(makePublicKey(source, key), comment)}\n` },
+    ];
+  });
+}
+
+function homeFiles({ definition, host, source, accounts }: AccountContext): readonly FileDefinition[] {
+  return host.users.flatMap((user) => {
+    const home = accounts.passwd.find(({ name }) => name === user.name)?.home ?? '/';
+    const mode = user.name === 'root' ? 0o700 : baseImages[host.image].homeMode;
+    const files = userFiles({ definition, source, host, user });
+    const own = files.map((file) => ({ ...file, path: `${home}/${file.path}`, owner: file.owner ?? user.name }));
+    return [{ type: 'directory', path: home, owner: user.name, mode } as const, ...own];
+  });
+}
+
+function editSshdConfig(fileSystem: FileSystem, settings: readonly string[]): void {
+  if (settings.length === 0) return;
+  const text = utf8DecodeLossy(fileSystem.readFile(kernelCaller, sshdConfigPath));
+  fileSystem.writeFile(kernelCaller, sshdConfigPath, utf8Encode(setKeywordLines(text, settings)));
+}

@@ -1,0 +1,28 @@
+/**
+ * Results of costly pure functions (RSA primes, crypt(3)), kept by a name that holds all arguments. Losing them costs time and
+ * changes nothing. What a world's definition brings is believed: a test computes it anew.
+ */
+
+/** What this process has computed or been given. */
+const known = new Map<string, string>();
+
+export class Results {
+  readonly #given: Readonly<Record<string, string>>;
+  readonly #used = new Map<string, string>();
+
+  constructor(given: Readonly<Record<string, string>> = {}) {
+    this.#given = given;
+  }
+
+  get(name: string, compute: () => string): string {
+    const result = this.#given[name] ?? known.get(name) ?? compute();
+    known.set(name, result);
+    this.#used.set(name, result);
+    return result;
+  }
+
+  /** All that was asked for, to be kept. */
+  used(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.#used);
+  }
+}
