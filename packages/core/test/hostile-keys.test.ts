@@ -1,3 +1,4 @@
+import { invert } from '@noble/curves/abstract/modular.js';
 import { describe, expect, it } from 'vitest';
 import {
   decodePublicKey,
@@ -19,6 +20,7 @@ import {
   DecodeError,
   encodeWith,
   equalBytes,
+  hexEncode,
   string,
   uint32,
   utf8Encode,
@@ -263,6 +265,18 @@ describe('RSA numbers that lie', () => {
   it.each(cases)('%s: refused in openssh-key-v1', (_name, lie) => {
     const text = runAtOnce(writeOpensshKey({ ...key, ...lie }, { random: seededRandom('lie') }));
     expect(openOrError(utf8Encode(text))).toBeInstanceOf(DecodeError);
+  });
+
+  it('p that is not prime is refused, though all else fits', () => {
+    const random = seededRandom('composite');
+    const q = key.q;
+    for (let tries = 0; tries < 5; tries++) {
+      let p = BigInt(`0x${hexEncode(random(64))}`) | 1n | (3n << 511n);
+      while (p % 3n !== 0n || p % 65537n === 1n || p % q === 0n) p += 2n;
+      const d = invert(65537n, (p - 1n) * (q - 1n));
+      const lied = { ...key, e: 65537n, n: p * q, d, iqmp: invert(q % p, p), p };
+      expect(openOrError(pkcs1File(derOf(lied)))).toMatchObject({ reason: 'p or q is not prime' });
+    }
   });
 
   it('a modulus above 16,384 bits is refused', () => {

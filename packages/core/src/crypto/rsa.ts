@@ -66,6 +66,14 @@ function blindedPower(value: bigint, key: RsaPrivateKey, random: RandomSource): 
   return mod(privatePower(blinded, key) * invert(r, n), n);
 }
 
+/**
+ * Whether the private numbers undo the public ones for 2. With a d that fits p - 1 and q - 1 this is Fermat's test of p and q, so a
+ * key whose signing would fail is found when it is read.
+ */
+export function isConsistentRsaKey(key: RsaPrivateKey): boolean {
+  return privatePower(pow(2n, key.e, key.n), key) === 2n;
+}
+
 function privatePower(value: bigint, { d, p, q, iqmp }: RsaPrivateKey): bigint {
   const modP = pow(mod(value, p), mod(d, p - 1n), p);
   const modQ = pow(mod(value, q), mod(d, q - 1n), q);

@@ -1,6 +1,6 @@
 /** Key type ssh-rsa (RFC 4253 section 6.6) with the signature algorithms of RFC 8332. */
 import { generateRsaKey } from '../../crypto/rsa-generation.ts';
-import { bitLength } from '../../crypto/rsa.ts';
+import { bitLength, isConsistentRsaKey } from '../../crypto/rsa.ts';
 import type { RsaHashName } from '../../crypto/provider.ts';
 import type { LongWork } from '../../long-work.ts';
 import { checked, struct } from '../../wire/composites.ts';
@@ -46,13 +46,15 @@ function checkExponent(e: bigint): string | undefined {
   return e < 3n || e % 2n === 0n ? 'expected an odd public exponent, 3 or more' : undefined;
 }
 
-/** Why these numbers are no RSA private key, or undefined. That p and q are prime is not tested. */
-export function checkRsaPrivateKey({ n, e, d, iqmp, p, q }: RsaPrivateKey): string | undefined {
+/** Why these numbers are no RSA private key, or undefined. Costs about one signature. */
+export function checkRsaPrivateKey(key: RsaPrivateKey): string | undefined {
+  const { n, e, d, iqmp, p, q } = key;
   const wrong = checkModulus(n) ?? checkExponent(e);
   if (wrong !== undefined) return wrong;
   if (p <= 1n || q <= 1n || p === q || p * q !== n) return 'the modulus is not the product of p and q';
   if (d >= n || (d * e) % (p - 1n) !== 1n || (d * e) % (q - 1n) !== 1n) return 'd does not undo e';
-  return iqmp < p && (iqmp * q) % p === 1n ? undefined : 'iqmp is not the inverse of q modulo p';
+  if (iqmp >= p || (iqmp * q) % p !== 1n) return 'iqmp is not the inverse of q modulo p';
+  return isConsistentRsaKey(key) ? undefined : 'p or q is not prime';
 }
 
 const hashes: ReadonlyMap<string, RsaHashName> = new Map([
