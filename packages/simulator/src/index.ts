@@ -1,4 +1,5 @@
 /** The virtual System and the worlds of hosts that run on it. */
+export { signalNumbers, type WaitStatus, type WindowSize } from '@seashell/system';
 export type { ProgramRegistry, RegisteredProgram } from './kernel/program-registry.ts';
 export type { ConnectionEnd, WorldEvent, WorldEventBody } from './world/events.ts';
 export type { InputLog, LoggedInput, WorldInput } from './world/input-log.ts';
@@ -21,3 +22,8 @@ export type {
   World,
   WorldOptions,
 } from './world/world.ts';
+export { createWorld } from './world/create-world.ts';
+export { createStandardPrograms, standardPrograms } from './world/standard-programs.ts';
+export { buildHostFiles, type HostBuild } from './world-definition/build-host.ts';
+export { checkWorldDefinition } from './world-definition/check.ts';
+export { Results } from './world-definition/results.ts';

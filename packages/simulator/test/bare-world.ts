@@ -40,7 +40,13 @@ export function bareDefinition(bare: BareWorld): WorldDefinition {
 export function bareWorld(bare: BareWorld, options: Partial<WorldOptions> = {}): WorldEngine {
   const definition = bareDefinition(bare);
   const programs = Object.entries(bare.programs).map(([name, program]) => ({ name, path: `/bin/${name}`, program }));
-  return new WorldEngine({ definition, seed: 1, programs, ...options }, (_host, now) => bareFiles(now));
+  return new WorldEngine(
+    { definition, seed: 1, programs, ...options },
+    {
+      openSshOf: ({ openSsh }) => openSsh ?? '10',
+      buildFiles: (_host, now) => bareFiles(now),
+    },
+  );
 }
 
 function bareFiles(now: () => number): FileSystem {

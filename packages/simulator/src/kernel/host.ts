@@ -140,6 +140,11 @@ export class Host implements ProcessEnd {
     this.events.logged(this, process, entry);
   }
 
+  logAsInit(entry: LogEntry): void {
+    const init = this.processes.get(initPid);
+    if (init !== undefined) this.log(init, entry);
+  }
+
   finished(process: Process, status: number): void {
     this.processes.end(process, { type: 'exited', pid: process.pid, status: status & 0xff });
   }

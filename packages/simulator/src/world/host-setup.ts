@@ -32,14 +32,20 @@ export function prepareFiles(host: Host, registry: ProgramRegistry): void {
   for (const { name, path, mode } of registry) installProgram(fileSystem, { name, path, mode: mode ?? executableMode });
 }
 
-/** Starts a service as root, with its streams on /dev/null, as a child of init. */
+/** Starts a service as root, with its streams on /dev/null, as a child of init. What cannot be started is logged. */
 export function startService(host: Host, service: ServiceDefinition): void {
   const [path] = service.argv;
   if (path === undefined) return;
   const environment = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8' };
   const options = { path, argv: service.argv, environment, workingDirectory: '/', newSession: {} };
   const nothing = openNull(host);
-  startFromInit(host, { options, descriptions: [nothing, nothing, nothing], session: undefined });
+  try {
+    startFromInit(host, { options, descriptions: [nothing, nothing, nothing], session: undefined });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const message = `${service.name}.service: Failed at step EXEC spawning ${path}: ${error.message}`;
+    host.logAsInit({ facility: 'daemon', severity: 'error', identity: 'systemd', message });
+  }
 }
 
 function openNull(host: Host): DeviceDescription {

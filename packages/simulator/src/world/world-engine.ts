@@ -30,8 +30,12 @@ import type {
   WorldOptions,
 } from './world.ts';
 
-/** What the definition leaves to others: the files of a host. The clock is the world's. */
-export type BuildFileSystem = (host: HostDefinition, now: () => number) => FileSystem;
+/** What makes of a host's definition. */
+export interface HostBuilder {
+  openSshOf(host: HostDefinition): '10' | '6.6';
+  /** All but executables, devices and /proc; `now` is the world's clock. */
+  buildFiles(host: HostDefinition, now: () => number): FileSystem;
+}
 
 const firstOutsidePort = 40_000;
 
@@ -47,7 +51,7 @@ export class WorldEngine implements World {
   readonly #observers = new Set<(event: WorldEvent) => void>();
   #outsideConnections = 0;
 
-  constructor(options: WorldOptions, buildFileSystem: BuildFileSystem) {
+  constructor(options: WorldOptions, builder: HostBuilder) {
     this.definition = options.definition;
     this.seed = options.seed;
     const sink = {
@@ -60,10 +64,10 @@ export class WorldEngine implements World {
     this.hosts = options.definition.hosts.map((host) => {
       return new Host({
         name: host.name,
-        openSsh: host.openSsh ?? (host.image === 'old' ? '6.6' : '10'),
+        openSsh: builder.openSshOf(host),
         seed: options.seed,
         startsAtMilliseconds: options.definition.startsAtMilliseconds,
-        fileSystem: buildFileSystem(host, () => this.nowMilliseconds),
+        fileSystem: builder.buildFiles(host, () => this.nowMilliseconds),
         scheduler: this.#scheduler,
         network: this.#network,
         programs,

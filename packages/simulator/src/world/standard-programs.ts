@@ -1,0 +1,15 @@
+/** The programs that every ordinary world has: OpenSSH's, the shells and the commands. */
+import { createPrograms, type ProgramOptions } from '@seashell/programs';
+import { commands } from '../commands/index.ts';
+import type { ProgramRegistry } from '../kernel/program-registry.ts';
+import { shells } from '../shell/index.ts';
+
+/** As `standardPrograms`, with OpenSSH's programs made of these primitives, or with their connections traced. */
+export function createStandardPrograms(options: ProgramOptions = {}): ProgramRegistry {
+  const openSsh = createPrograms(options).flatMap(({ name, paths, program }) => {
+    return paths.map((path) => ({ name, path, program }));
+  });
+  return [...shells, ...commands, ...openSsh];
+}
+
+export const standardPrograms: ProgramRegistry = createStandardPrograms();
