@@ -10,7 +10,7 @@ import type { RandomSource, RsaPrivateKey } from './provider.ts';
 import { bitLength } from './rsa.ts';
 
 export interface RsaGenerationParameters {
-  /** Bits of the modulus: even, 1,024 or more. */
+  /** Bits of the modulus: 1,024 or more. */
   readonly bits: number;
   readonly random: RandomSource;
 }
@@ -24,11 +24,11 @@ const randomBaseCount = 8;
 
 /** Yields after each candidate that passed the sieve; how many there will be is luck. */
 export function* generateRsaKey({ bits, random }: RsaGenerationParameters): LongWork<RsaPrivateKey> {
-  assert(bits >= 1024 && bits % 2 === 0, 'an RSA modulus has an even number of bits, 1024 or more');
-  const search = { bits: bits / 2, random, tested: 0 };
+  assert(bits >= 1024, 'an RSA modulus has 1024 bits or more');
+  const search = { random, tested: 0 };
   for (;;) {
-    const first = yield* findPrime(search);
-    const second = yield* findPrime(search);
+    const first = yield* findPrime(search, Math.ceil(bits / 2));
+    const second = yield* findPrime(search, Math.floor(bits / 2));
     const key = rsaKeyOfPrimes(first, second);
     if (key !== undefined && isFarApart(first, second, bits) && bitLength(key.d) > bits / 2) return key;
   }
@@ -54,20 +54,19 @@ function greatestCommonDivisor(a: bigint, b: bigint): bigint {
 }
 
 interface PrimeSearch {
-  readonly bits: number;
   readonly random: RandomSource;
   tested: number;
 }
 
 /** A prime with its two highest bits set, so that the product of two has all its bits, and p - 1 free of the exponent. */
-function* findPrime(search: PrimeSearch): LongWork<bigint> {
+function* findPrime(search: PrimeSearch, bits: number): LongWork<bigint> {
   for (;;) {
-    const start = randomStart(search);
+    const start = randomStart(bits, search.random);
     const composite = sieve(start);
     for (let index = 0; index < windowSize; index++) {
       const candidate = start + 2n * BigInt(index);
       if (composite[index] === 1 || candidate % publicExponent === 1n) continue;
-      if (bitLength(candidate) > search.bits) break;
+      if (bitLength(candidate) > bits) break;
       search.tested++;
       yield { done: search.tested, total: 0 };
       if (isProbablePrime(candidate, search.random)) return candidate;
@@ -75,7 +74,7 @@ function* findPrime(search: PrimeSearch): LongWork<bigint> {
   }
 }
 
-function randomStart({ bits, random }: PrimeSearch): bigint {
+function randomStart(bits: number, random: RandomSource): bigint {
   const size = Math.ceil(bits / 8);
   const value = BigInt.asUintN(bits, bigintFromBytes(random(size)));
   return value | (3n << BigInt(bits - 2)) | 1n;
