@@ -1,0 +1,42 @@
+/** Journeys through the built site, in real Chromium. */
+import { defineConfig, devices } from '@playwright/test';
+import { systemChromium } from '../tools/chromium.ts';
+
+const executablePath = systemChromium();
+const port = 4399;
+/** The browser's own calls home; and its sandbox, which refuses to work for root. */
+const args = ['--disable-background-networking', '--disable-component-update', '--disable-quic'];
+if (process.getuid?.() === 0) args.push('--no-sandbox');
+
+export default defineConfig({
+  testDir: 'tests',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  retries: 0,
+  reporter: [['list'], ['html', { open: 'never' }]],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    trace: 'retain-on-failure',
+    launchOptions: { args, ...(executablePath === undefined ? {} : { executablePath }) },
+  },
+  projects: [
+    {
+      name: 'desktop',
+      use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } },
+      testIgnore: '**/phone.spec.ts',
+    },
+    {
+      name: 'phone',
+      use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } },
+      testMatch: ['**/phone.spec.ts', '**/accessibility.spec.ts'],
+    },
+  ],
+  webServer: {
+    command: `node serve.ts ${port}`,
+    port,
+    reuseExistingServer: false,
+  },
+});

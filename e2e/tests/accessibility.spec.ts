@@ -1,0 +1,48 @@
+/** axe finds nothing, in both themes, on every page, at rest, live, and with a failure. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, hostKeyQuestion, lessons, test } from './guide.ts';
+
+async function expectNoViolation(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    for (const path of ['/', ...Object.values(lessons), '/404.html']) {
+      test(`${path} at rest`, async ({ reader, page }) => {
+        await page.goto(path);
+        await expect(reader.log).toHaveCount(0);
+        await expectNoViolation(page);
+      });
+    }
+
+    test('a lesson with a question in its terminal', async ({ reader, page }) => {
+      await page.goto(lessons.firstLogin);
+      await reader.run('ssh demo@remote_host');
+      await reader.waitFor(hostKeyQuestion);
+      await expectNoViolation(page);
+    });
+  });
+}
+
+test('the terminal has a name, and its text is in the accessibility tree', async ({ reader, page }) => {
+  await page.goto(lessons.firstLogin);
+  await reader.run('ssh demo@remote_host');
+  await reader.waitFor(hostKeyQuestion);
+  await expect(page.getByRole('group', { name: 'Terminal: laptop' }).getByRole('log')).toContainText(
+    'ED25519 key fingerprint is: SHA256:',
+  );
+});
+
+test('nothing scrolls sideways at 320 pixels', async ({ page, reader }) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  for (const path of ['/', ...Object.values(lessons), '/404.html']) {
+    await page.goto(path);
+    await expect(reader.log).toHaveCount(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
+  }
+});

@@ -1,0 +1,71 @@
+/** A reader of the guide, for the journeys: opens lessons, presses Run, types, reads. Any console error fails the journey. */
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+
+export const lessons = {
+  firstLogin: '/guide/connecting/first-login/',
+  names: '/guide/connecting/names-and-commands/',
+  failures: '/guide/connecting/when-it-fails/',
+} as const;
+
+export class Reader {
+  readonly page: Page;
+  readonly terminal: Locator;
+  /** The terminal's text, as assistive technology has it. */
+  readonly log: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.terminal = page.getByLabel('Terminal: laptop');
+    this.log = this.terminal.getByRole('log');
+  }
+
+  /** The block of a command, by its text and how many of the same stand before it. */
+  block(command: string, before = 0): Locator {
+    return this.page.locator(`.cmd[data-command=${JSON.stringify(command)}]`).nth(before);
+  }
+
+  async run(command: string, before = 0): Promise<void> {
+    await this.block(command, before).getByRole('button', { name: /^Run/ }).click();
+  }
+
+  /** Waits until the last line of the terminal is `line`, as one who is about to type there does. */
+  async waitFor(line: string): Promise<void> {
+    await expect.poll(async () => (await this.lines()).at(-1), { message: `the terminal shows "${line}"` }).toBe(line);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(`${text}\n`);
+  }
+
+  async answer(question: string, text: string): Promise<void> {
+    await this.waitFor(question);
+    await this.type(text);
+  }
+
+  async lines(): Promise<readonly string[]> {
+    return (await this.log.count()) === 0 ? [] : this.log.locator('> div').allTextContents();
+  }
+
+  async logIn(): Promise<void> {
+    await this.run('ssh demo@remote_host');
+    await this.answer(hostKeyQuestion, 'yes');
+    await this.answer("demo@remote_host's password: ", 'seashell');
+    await this.waitFor('demo@remote_host:~$ ');
+  }
+}
+
+export const hostKeyQuestion = 'Are you sure you want to continue connecting (yes/no/[fingerprint])? ';
+
+export const test = base.extend<{ reader: Reader }>({
+  reader: async ({ page }, use) => {
+    const errors: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
+    });
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await use(new Reader(page));
+    expect(errors, 'errors of the console, violations of the policy among them').toEqual([]);
+  },
+});
+
+export { expect } from '@playwright/test';

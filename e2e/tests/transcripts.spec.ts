@@ -1,0 +1,65 @@
+/** What the page says and what Run prints are the same, in every lesson, block by block; and the page says it without script. */
+import { expect, lessons, Reader, test } from './guide.ts';
+
+/** A page's passwords are typed unseen; the lesson on failures types wrong ones. */
+const password = (lesson: string): string => (lesson === lessons.failures ? 'wrong' : 'seashell');
+
+interface BuiltLine {
+  readonly text: string;
+  readonly answer: string | undefined;
+  readonly hidden: boolean;
+}
+
+async function builtLines(reader: Reader, block: number): Promise<readonly BuiltLine[]> {
+  return reader.page
+    .locator('.cmd[data-command]')
+    .nth(block)
+    .locator('.ln')
+    .evaluateAll((lines) =>
+      lines.map((line) => ({
+        text: (line.textContent ?? '').replace(/\n$/, ''),
+        answer: line.querySelector('.answer')?.textContent ?? undefined,
+        hidden: line.querySelector('.unseen') !== null,
+      })),
+    );
+}
+
+for (const lesson of Object.values(lessons)) {
+  test(`Run prints what ${lesson} says`, async ({ reader, page }) => {
+    await page.goto(lesson);
+    const count = await page.locator('.cmd[data-command]').count();
+    expect(count).toBeGreaterThan(2);
+    for (let block = 0; block < count; block += 1) {
+      const built = await builtLines(reader, block);
+      const start = Math.max(0, (await reader.lines()).length - 1);
+      await page.locator('.cmd[data-command]').nth(block).locator('.run').click();
+      for (const [index, line] of built.entries()) {
+        if (line.answer === undefined && !line.hidden) continue;
+        const question = line.answer === undefined ? line.text : line.text.slice(0, -line.answer.length);
+        await expect.poll(async () => (await reader.lines()).slice(start)[index]).toBe(question);
+        await reader.type(line.answer ?? password(lesson));
+      }
+      const ended = built.at(-1)?.text.endsWith('$ ') === true;
+      const expected = built.map((line) => line.text);
+      await expect.poll(async () => (await reader.lines()).slice(start, start + built.length)).toEqual(expected);
+      if (!ended) await expect.poll(async () => (await reader.lines()).slice(start).length).toBe(built.length + 1);
+    }
+  });
+}
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false, colorScheme: 'dark' });
+
+  test('the page holds the transcript, offers no button that does nothing, and has the reader’s theme', async ({
+    page,
+  }) => {
+    await page.goto(lessons.firstLogin);
+    await expect(page.getByText('ED25519 key fingerprint is: SHA256:')).toBeVisible();
+    await expect(page.getByText('Connection to remote_host closed.')).toBeVisible();
+    await expect(page.getByText('Run needs JavaScript.')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Run' })).toHaveCount(0);
+    expect(
+      await page.evaluate('getComputedStyle(document.documentElement).colorScheme').catch(() => 'light dark'),
+    ).toBe('light dark');
+  });
+});
