@@ -1,1 +1,9 @@
-export {};
+/** The worlds: one line each. The first is the default. */
+import type { WorldDefinition } from '@seashell/simulator/world-definition';
+import { essentials } from './essentials/index.ts';
+import { lab } from './lab/index.ts';
+
+export { essentials, lab };
+
+/** All worlds by the order in which a list shows them; the first is the one that opens when none is asked for. */
+export const worlds: readonly WorldDefinition[] = [essentials, lab];

@@ -23,13 +23,18 @@ export class Installer {
   /** A file that is there is replaced, a directory changed. `{hostname}` in a content is the host's name. */
   install(file: FileDefinition): void {
     this.#makeParents(file);
-    if (file.type === 'symlink') this.#fileSystem.symlink(kernelCaller, file.target, file.path);
+    if (file.type === 'symlink') this.#link(file.target, file.path);
     else if (file.type === 'directory') this.#makeDirectory(file.path);
     else this.#write(file.path, file.content.replaceAll('{hostname}', this.#hostname));
     if (file.type === 'symlink') return;
     this.#fileSystem.changeOwner(kernelCaller, file.path, ...this.#idsOf(file));
     const usual = file.type === 'directory' ? directoryMode : fileMode;
     this.#fileSystem.changeMode(kernelCaller, file.path, file.mode ?? usual);
+  }
+
+  #link(target: string, path: string): void {
+    this.#fileSystem.symlink(kernelCaller, target, `${path}.new`);
+    this.#fileSystem.rename(kernelCaller, `${path}.new`, path);
   }
 
   #write(path: string, content: string): void {

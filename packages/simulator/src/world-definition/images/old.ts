@@ -1,6 +1,6 @@
 /** A server of 2014 like Ubuntu 14.04, with OpenSSH 6.6: no Include, Protocol and privilege separation still to be configured. */
 import { ubuntuHosts, ubuntuLike } from './ubuntu-like.ts';
-import { hierarchy, type BaseImage } from './base-image.ts';
+import type { BaseImage } from './base-image.ts';
 
 const sshConfig = `# /etc/ssh/ssh_config: defaults of ssh for all users of this machine.
 # For each keyword the first value that is found counts. See ssh_config(5).
@@ -58,7 +58,6 @@ export const old: BaseImage = {
   openSsh: '6.6',
   homeMode: 0o755,
   files: [
-    ...hierarchy,
     ...ubuntuLike.files.filter(({ path }) => !replaced.includes(path) && !notYetThere.includes(path)),
     { path: '/etc/hosts', content: ubuntuHosts },
     {
