@@ -45,10 +45,13 @@ function sshG(text: string, host: string) {
   const lines = new Map<string, string[]>();
   for (const line of stdout.split('\n').filter((item) => item !== '')) {
     const [keyword = ''] = line.split(' ', 1);
-    lines.set(keyword, [...(lines.get(keyword) ?? []), line.slice(keyword.length + 1)]);
+    const before = lines.get(keyword) ?? [];
+    const value = line.slice(keyword.length + 1);
+    // Differs from OpenSSH: a SendEnv line that Match final makes ssh read twice counts once.
+    lines.set(keyword, before.includes(value) ? before : [...before, value]);
   }
-  // Not about the configuration: no terminal, an agent that is not there.
-  const other = /^(?:$|Pseudo-terminal|Cannot forward agent)/;
+  // Not about the configuration: no terminal, an agent that is not there, what LogLevel DEBUG tells.
+  const other = /^(?:$|debug|Pseudo-terminal|Cannot forward agent)/;
   const printed = stderr.split(/\r?\n/).filter((line) => !other.test(line));
   return { lines, printed, status };
 }
@@ -60,8 +63,8 @@ function ours(settings: SshSettings, host: string): Map<string, readonly string[
   const names = Object.keys(sshConfigRows).filter((name): name is keyof typeof sshConfigRows => name in sshConfigRows);
   const set = names.filter((name) => settings.has(name) && !notCompared.has(name));
   const found = new Map(set.map((name) => [name.toLowerCase(), settings.format(name)]));
-  const hostname = expandTokens(settings.get('HostName') ?? host, { tokens: { h: host } });
-  found.set('hostname', [hostname.ok ? hostname.value.toLowerCase() : '']);
+  const target = expandTokens(settings.get('HostName') ?? host, { tokens: { h: host } });
+  found.set('hostname', [target.ok ? target.value.toLowerCase() : '']);
   // A list of which nothing is left is not printed.
   return new Map([...found].filter(([, lines]) => lines.length > 0));
 }

@@ -88,6 +88,7 @@ class ClientEvaluator {
   #active = true;
   #block: Place['block'];
   #finalPass = false;
+  #finalHostname = '';
   #wantsFinalPass = false;
 
   constructor(input: SshConfigInput) {
@@ -101,7 +102,12 @@ class ClientEvaluator {
     if (this.#readOptions() === 'stop') return;
     if ((yield* this.#readFiles()) === 'stop') return;
     if (!this.#wantsFinalPass && this.#settings.get('CanonicalizeHostname') === 'no') return;
+    this.#finalHostname = this.#hostname().toLowerCase();
     this.#finalPass = true;
+    // The name to connect to, and how it is completed, are settled by now.
+    for (const name of ['HostName', 'CanonicalizeHostname', 'CanonicalizeMaxDots', 'CanonicalizeFallbackLocal']) {
+      this.#collector.settle(name);
+    }
     yield* this.#readFiles();
   }
 
@@ -181,18 +187,20 @@ class ClientEvaluator {
     }
   }
 
-  #check(step: Step): Outcome {
+  #check(step: Step): Outcome | 'open' {
     const words = wordsOf(step.line);
     const input = { words, rest: step.line.rest.value, keyword: step.keyword, texts: sshTexts };
-    const problem = checkArguments(step.row, input);
-    return problem === undefined ? 'fine' : this.#collector.report(step.at, problem);
+    const check = checkArguments(step.row, input);
+    if (!check.ok) return this.#collector.report(step.at, check.problem);
+    return check.leavesOpen ? 'open' : 'fine';
   }
 
   #take(step: Step): Outcome {
     const outcome = this.#check(step);
-    if (outcome !== 'fine') return outcome;
-    const place = placeOf(step.at, this.#block);
-    this.#collector.add(step.row, { words: wordsOf(step.line), rest: step.line.rest.value, place }, this.#active);
+    if (outcome !== 'fine' && outcome !== 'open') return outcome;
+    const entry = { words: wordsOf(step.line), rest: step.line.rest.value, place: placeOf(step.at, this.#block) };
+    const taken: SettingEntry = outcome === 'open' ? { ...entry, lost: 'leaves-it-open' } : entry;
+    this.#collector.add(step.row, taken, this.#active);
     return 'fine';
   }
 
@@ -204,8 +212,8 @@ class ClientEvaluator {
 
   #readHost(step: Step, scope: FileScope): Outcome {
     const outcome = this.#check(step);
-    if (outcome !== 'fine') return outcome;
-    const host = this.#finalPass ? this.#hostname().toLowerCase() : this.#input.host;
+    if (outcome !== 'fine' && outcome !== 'open') return outcome;
+    const host = this.#finalPass ? this.#finalHostname : this.#input.host;
     return this.#beginBlock(step, !scope.neverMatch && matchesHostPatterns(host, wordsOf(step.line)));
   }
 
@@ -245,6 +253,7 @@ class ClientEvaluator {
 
   /** The name to connect to as far as it is settled. */
   #hostname(): string {
+    if (this.#finalPass) return this.#finalHostname;
     const name = this.#settings.get('HostName');
     if (name === undefined) return this.#input.host;
     const expansion = expandTokens(name, { tokens: { h: this.#input.host } });
@@ -285,7 +294,7 @@ class ClientEvaluator {
 
   *#readInclude(step: Step, scope: FileScope): Run<Outcome> {
     const outcome = this.#check(step);
-    if (outcome !== 'fine') return outcome;
+    if (outcome !== 'fine' && outcome !== 'open') return outcome;
     for (const word of wordsOf(step.line)) {
       const expansion = expandTokens(word, { tokens: this.#tokens(), ...this.#environment() });
       if (!expansion.ok) {

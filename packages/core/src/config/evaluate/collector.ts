@@ -27,21 +27,29 @@ export class Collector {
   readonly #reported = new Set<string>();
 
   /** Takes a line's arguments. A line that is read again, in the final pass, may hold now where it did not before. */
-  add(row: KeywordRow<unknown>, entry: Omit<SettingEntry, 'lost'>, active: boolean): void {
+  add(row: KeywordRow<unknown>, entry: SettingEntry, active: boolean): void {
     const entries = this.#entries.get(row.name) ?? new Map<string, SettingEntry>();
     this.#entries.set(row.name, entries);
     const key = `${entry.place.file}\n${entry.place.line}\n${entry.place.span.start}`;
     const before = entries.get(key);
-    if (before !== undefined && (before.lost === undefined || !active)) return;
+    if (before !== undefined && (before.lost !== 'block-does-not-match' || !active)) return;
     entries.delete(key);
     if (!active) {
       entries.set(key, { ...entry, lost: 'block-does-not-match' });
+    } else if (entry.lost !== undefined) {
+      entries.set(key, entry);
     } else if (row.occurrence === 'first' && this.#won.has(row.name)) {
       entries.set(key, { ...entry, lost: 'an-earlier-value-won' });
     } else {
+      if (row.occurrence === 'last') dethrone(entries);
       this.#won.add(row.name);
       entries.set(key, entry);
     }
+  }
+
+  /** From here on no line of the keyword wins. */
+  settle(name: string): void {
+    this.#won.add(name);
   }
 
   /** The lines of a keyword so far, in the order in which they took effect. */
@@ -70,6 +78,12 @@ export class Collector {
     const message = `${file}: terminating, ${badOptions} bad configuration options`;
     const at = { file, line: 0, span: { start: 0, end: 0 } };
     return this.report(at, { code: 'terminating', message, fatal: true, place: 'none', severity: 'error' });
+  }
+}
+
+function dethrone(entries: Map<string, SettingEntry>): void {
+  for (const [key, entry] of entries) {
+    if (entry.lost === undefined) entries.set(key, { ...entry, lost: 'a-later-value-won' });
   }
 }
 

@@ -99,12 +99,16 @@ function lineProblem(line: DirectiveLine, keyword: string, unknown: boolean): Li
   return undefined;
 }
 
+export type ArgumentCheck =
+  | { readonly ok: true; /** Whether later lines are still looked at. */ readonly leavesOpen: boolean }
+  | { readonly ok: false; readonly problem: LineProblem };
+
 /** Reads the arguments by the row's grammar, without keeping the value. */
-export function checkArguments(row: KeywordRow<unknown>, input: ArgumentInput): LineProblem | undefined {
+export function checkArguments(row: KeywordRow<unknown>, input: ArgumentInput): ArgumentCheck {
   const result = row.grammar.parse(input);
-  if (!result.ok) return { ...result.problem, place: 'line', severity: 'error' };
-  if (result.used < input.words.length) return extraArguments(input.keyword);
-  return undefined;
+  if (!result.ok) return { ok: false, problem: { ...result.problem, place: 'line', severity: 'error' } };
+  if (result.used < input.words.length) return { ok: false, problem: extraArguments(input.keyword) };
+  return { ok: true, leavesOpen: row.leavesOpen(result.value) };
 }
 
 function extraArguments(keyword: string): LineProblem {

@@ -170,13 +170,9 @@ class ServerReader {
 
   #check(step: Step): Outcome {
     const words = wordsOf(step.line);
-    const problem = checkArguments(step.row, {
-      words,
-      rest: step.line.rest.value,
-      keyword: step.keyword,
-      texts: sshdTexts,
-    });
-    return problem === undefined ? 'fine' : this.collector.report(step.at, problem);
+    const input = { words, rest: step.line.rest.value, keyword: step.keyword, texts: sshdTexts };
+    const check = checkArguments(step.row, input);
+    return check.ok ? 'fine' : this.collector.report(step.at, check.problem);
   }
 
   #take(step: Step): Outcome {

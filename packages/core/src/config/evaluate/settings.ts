@@ -19,7 +19,12 @@ export interface Candidate<V> {
   readonly place: Place;
 }
 
-export type LosingReason = 'an-earlier-value-won' | 'block-does-not-match' | 'a-match-block-won';
+export type LosingReason =
+  | 'an-earlier-value-won'
+  | 'a-later-value-won'
+  | 'block-does-not-match'
+  | 'a-match-block-won'
+  | 'leaves-it-open';
 
 export interface Provenance<V> {
   /** Empty if the default holds; several for a keyword that collects. */

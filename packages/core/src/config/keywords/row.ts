@@ -17,8 +17,8 @@ export interface KeywordRow<V> {
   readonly aliases: readonly string[];
   readonly effect: KeywordEffect;
   readonly grammar: Grammar<V>;
-  /** `first`: the first obtained value wins. `all`: the values collect. */
-  readonly occurrence: 'first' | 'all';
+  /** `first`: the first obtained value wins. `last`: the last does. `all`: the values collect. */
+  readonly occurrence: 'first' | 'last' | 'all';
   /** May it stand in a Match block? */
   readonly inMatch: boolean;
   /** The letters after `%` that are expanded in its value. */
@@ -31,6 +31,8 @@ export interface KeywordRow<V> {
   /** One sentence. */
   readonly documentation: string;
   readonly manPage: ManPage;
+  /** Does a value leave the keyword open for a later line, as `none` does for times in ssh? */
+  leavesOpen(value: V): boolean;
   /** One value of the values of its lines, in order. */
   merge(values: readonly V[]): V | undefined;
 }
@@ -85,6 +87,7 @@ export function rowMaker(manPage: ManPage) {
       versions,
       documentation: facts.documentation,
       manPage,
+      leavesOpen: () => false,
     } as const;
   }
 
@@ -97,6 +100,36 @@ export function rowMaker(manPage: ManPage) {
   function first<V>(name: string, grammar: Grammar<V>, facts: RowFacts<V | undefined>): KeywordRow<V | undefined> {
     const defaults = { '10': facts.default, '6.6': facts.defaultOf66 ?? facts.default };
     return { ...common(name, facts), grammar, occurrence: 'first', defaults, merge: (values) => values[0] };
+  }
+
+  /** A keyword whose first value wins, unless that is undefined. */
+  function firstDefined<V, D extends V | undefined = undefined>(
+    name: string,
+    grammar: Grammar<V | undefined>,
+    facts: RowFacts<D> & (undefined extends D ? unknown : { readonly default: D }),
+  ): KeywordRow<V | D>;
+  function firstDefined<V>(
+    name: string,
+    grammar: Grammar<V | undefined>,
+    facts: RowFacts<V | undefined>,
+  ): KeywordRow<V | undefined> {
+    return { ...first(name, grammar, facts), leavesOpen: (value) => value === undefined };
+  }
+
+  /** A keyword whose lines make one value together. */
+  function merged<V>(
+    name: string,
+    grammar: Grammar<V>,
+    facts: RowFacts<V> & { readonly default: V; merge(this: void, values: readonly V[]): V | undefined },
+  ): KeywordRow<V> {
+    const defaults = { '10': facts.default, '6.6': facts.defaultOf66 ?? facts.default };
+    return { ...common(name, facts), grammar, occurrence: 'all', defaults, merge: facts.merge };
+  }
+
+  /** A keyword whose last value wins, against the rule of the man page. */
+  function last<V>(name: string, grammar: Grammar<V>, facts: RowFacts<V> & { readonly default: V }): KeywordRow<V> {
+    const defaults = { '10': facts.default, '6.6': facts.defaultOf66 ?? facts.default };
+    return { ...common(name, facts), grammar, occurrence: 'last', defaults, merge: (values) => values.at(-1) };
   }
 
   /** A keyword whose values collect. */
@@ -116,5 +149,5 @@ export function rowMaker(manPage: ManPage) {
     };
   }
 
-  return { first, all };
+  return { first, firstDefined, last, merged, all };
 }

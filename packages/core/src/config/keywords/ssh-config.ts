@@ -13,14 +13,14 @@ import {
   proxyJump,
   tunnelDevice,
 } from './grammars/client.ts';
-import { forwards } from './grammars/forward.ts';
+import { forwards, type Forward } from './grammars/forward.ts';
 import { integer, mask, port } from './grammars/number.ts';
 import { channelTimeouts, ipQos, versionAddendum } from './grammars/shared.ts';
 import { command, environmentNames, environmentSettings, file, files, text, wordList } from './grammars/text.ts';
-import { persistence, rekeyLimit, time, timeOrNone } from './grammars/time.ts';
+import { clientTime, mergeRekeyLimits, persistence, rekeyLimit, timeOrNone } from './grammars/time.ts';
 import { retired, rowMaker, type RetiredKeyword, type ValuesOf } from './row.ts';
 
-const { first, all } = rowMaker('ssh_config(5)');
+const { first, firstDefined, last, merged, all } = rowMaker('ssh_config(5)');
 
 /** The tokens that most keywords with tokens take. */
 const tokens = '%CdhijkLlnpru';
@@ -41,6 +41,11 @@ function withoutRemoved(values: readonly (readonly string[])[]): readonly string
 /** A file named twice is used once. */
 function distinct(values: readonly (readonly string[])[]): readonly string[] {
   return [...new Set(values.flat())];
+}
+
+/** A forwarding named twice is made once. */
+function distinctForwards(values: readonly (readonly Forward[])[]): readonly Forward[] {
+  return [...new Map(values.flat().map((forward) => [JSON.stringify(forward), forward])).values()];
 }
 
 export const sshConfigRows = {
@@ -109,9 +114,12 @@ export const sshConfigRows = {
     default: 1,
     documentation: 'How often to try to connect, a second apart, before giving up.',
   }),
-  ConnectTimeout: first('ConnectTimeout', timeOrNone, {
-    documentation: 'How long to wait for the TCP connection and the first words of the server.',
-  }),
+  ConnectTimeout: {
+    ...first('ConnectTimeout', timeOrNone, {
+      documentation: 'How long to wait for the TCP connection and the first words of the server.',
+    }),
+    leavesOpen: (value: number | 'none' | undefined) => value === 'none',
+  },
   ControlMaster: first('ControlMaster', choice({ no, yes, auto: ['auto'], ask: ['ask'], autoask: ['autoask'] }), {
     default: 'no',
     documentation: 'Whether further sessions may share this connection over a control socket.',
@@ -125,6 +133,7 @@ export const sshConfigRows = {
     documentation: 'Whether, or how long, a shared connection stays open after its last session.',
   }),
   DynamicForward: all('DynamicForward', forwards('dynamic'), {
+    merge: distinctForwards,
     documentation: 'A local port that acts as a SOCKS proxy whose connections leave from the server.',
   }),
   EnableEscapeCommandline: first('EnableEscapeCommandline', flag, {
@@ -163,7 +172,7 @@ export const sshConfigRows = {
     default: false,
     documentation: 'Whether X11 connections are carried to the local display.',
   }),
-  ForwardX11Timeout: first('ForwardX11Timeout', time, {
+  ForwardX11Timeout: firstDefined('ForwardX11Timeout', clientTime, {
     default: 1200,
     documentation: 'How long untrusted X11 connections are let through.',
   }),
@@ -265,6 +274,7 @@ export const sshConfigRows = {
     documentation: 'A command to run on this machine once the connection stands.',
   }),
   LocalForward: all('LocalForward', forwards('local'), {
+    merge: distinctForwards,
     ...fileTokens,
     documentation: 'A local port whose connections are carried to a host and port as the server sees them.',
   }),
@@ -342,7 +352,8 @@ export const sshConfigRows = {
     since10: true,
     documentation: 'A message to end with instead of connecting.',
   }),
-  RekeyLimit: first('RekeyLimit', rekeyLimit, {
+  RekeyLimit: merged('RekeyLimit', rekeyLimit, {
+    merge: mergeRekeyLimits,
     default: { bytes: 0, seconds: 0 },
     documentation: 'After how much data, and after how long, keys are exchanged anew.',
   }),
@@ -352,6 +363,7 @@ export const sshConfigRows = {
     documentation: 'The command to run on the server when none is given.',
   }),
   RemoteForward: all('RemoteForward', forwards('remote'), {
+    merge: distinctForwards,
     ...fileTokens,
     documentation: 'A port on the server whose connections are carried to a host and port as this machine sees them.',
   }),
@@ -381,7 +393,7 @@ export const sshConfigRows = {
     default: 3,
     documentation: 'How many questions of ServerAliveInterval may go unanswered.',
   }),
-  ServerAliveInterval: first('ServerAliveInterval', time, {
+  ServerAliveInterval: firstDefined('ServerAliveInterval', clientTime, {
     default: 0,
     documentation: 'After how long without data the server is asked whether it is alive; 0 for never.',
   }),
@@ -403,7 +415,8 @@ export const sshConfigRows = {
     since10: true,
     documentation: 'Whether input is taken from /dev/null, as with -n.',
   }),
-  StreamLocalBindMask: first('StreamLocalBindMask', mask, {
+  // Differs from OpenSSH: its ssh takes this one from blocks that do not match, too.
+  StreamLocalBindMask: last('StreamLocalBindMask', mask, {
     default: 0o177,
     since10: true,
     documentation: 'The mode bits that a forwarded Unix-domain socket does not get.',

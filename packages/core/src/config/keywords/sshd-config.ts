@@ -20,10 +20,10 @@ import {
 } from './grammars/server.ts';
 import { channelTimeouts, ipQos, versionAddendum } from './grammars/shared.ts';
 import { command, environmentNames, environmentSettings, file, files, text, wordList } from './grammars/text.ts';
-import { rekeyLimit, time, timeOrNone } from './grammars/time.ts';
+import { mergeRekeyLimits, rekeyLimit, time, timeOrNone } from './grammars/time.ts';
 import { retired, rowMaker, type RetiredKeyword, type ValuesOf } from './row.ts';
 
-const { first, all } = rowMaker('sshd_config(5)');
+const { first, last, merged, all } = rowMaker('sshd_config(5)');
 const inMatch = { inMatch: true } as const;
 const since10 = { since10: true } as const;
 const forwarding = choice({ yes: ['yes', 'all'], no: ['no'], remote: ['remote'], local: ['local'] });
@@ -409,7 +409,8 @@ export const sshdConfigRows = {
     default: false,
     documentation: 'Whether the connection is ended unceremoniously.',
   }),
-  RekeyLimit: first('RekeyLimit', rekeyLimit, {
+  RekeyLimit: merged('RekeyLimit', rekeyLimit, {
+    merge: mergeRekeyLimits,
     ...inMatch,
     default: { bytes: 0, seconds: 0 },
     documentation: 'After how much data, and after how long, keys are exchanged anew.',
@@ -444,7 +445,7 @@ export const sshdConfigRows = {
     default: '/usr/lib/openssh/sshd-session',
     documentation: 'The program that serves one connection.',
   }),
-  StreamLocalBindMask: first('StreamLocalBindMask', mask, {
+  StreamLocalBindMask: last('StreamLocalBindMask', mask, {
     ...inMatch,
     ...since10,
     default: 0o177,

@@ -135,7 +135,8 @@ function skipWhiteSpace(text: string, start: number, end: number): number {
 function contentEnd(text: string, span: Span): number {
   const nul = text.slice(span.start, span.end).indexOf('\0');
   let end = nul === -1 ? span.end : span.start + nul;
-  while (end > span.start && ' \t\r\n\f'.includes(text.charAt(end - 1))) end -= 1;
+  // OpenSSH leaves the first character: a form feed alone is a keyword.
+  while (end > span.start + 1 && ' \t\r\n\f'.includes(text.charAt(end - 1))) end -= 1;
   return end;
 }
 

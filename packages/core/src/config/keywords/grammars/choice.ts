@@ -65,7 +65,15 @@ export function named<V extends string>(names: readonly V[], complaint: (word: s
 }
 
 const logLevels = ['QUIET', 'FATAL', 'ERROR', 'INFO', 'VERBOSE', 'DEBUG', 'DEBUG1', 'DEBUG2', 'DEBUG3'] as const;
-export const logLevel = named(logLevels, (word) => `unsupported log level '${word}'`);
+const logLevelWord = named(logLevels, (word) => `unsupported log level '${word}'`);
+/** The words that are printed for levels of two names. */
+const firstNames: Readonly<Record<string, string>> = { QUIET: 'SILENT', DEBUG1: 'DEBUG' };
+
+export const logLevel: Grammar<(typeof logLevels)[number]> = {
+  ...logLevelWord,
+  parse: (input) => (input.words[0]?.toUpperCase() === 'SILENT' ? accept('QUIET') : logLevelWord.parse(input)),
+  format: (value) => [firstNames[value] ?? value],
+};
 
 const locals = ['LOCAL0', 'LOCAL1', 'LOCAL2', 'LOCAL3', 'LOCAL4', 'LOCAL5', 'LOCAL6', 'LOCAL7'] as const;
 const facilities = ['DAEMON', 'USER', 'AUTH', 'AUTHPRIV', ...locals] as const;

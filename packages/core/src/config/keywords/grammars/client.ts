@@ -16,7 +16,7 @@ export const escapeCharacter: Grammar<string> = {
       return accept(word);
     return refuse(input, 'bad-escape-character', 'Bad escape character.');
   },
-  format: (value) => [value],
+  format: (value) => [value.startsWith('^') ? `\\${value}` : value],
 };
 
 /** AddKeysToAgent: a word, and a lifetime after `confirm` or alone. */
@@ -45,7 +45,8 @@ export const addKeysToAgent: Grammar<AddKeys> = {
   },
   format: (value) => {
     const word = { yes: 'true', no: 'false', ask: 'ask', confirm: 'confirm' }[value.mode];
-    return [value.lifetimeSeconds === undefined ? word : `${word} ${value.lifetimeSeconds}`];
+    if (value.lifetimeSeconds === undefined) return [word];
+    return [value.mode === 'confirm' ? `confirm ${value.lifetimeSeconds}` : String(value.lifetimeSeconds)];
   },
 };
 

@@ -24,6 +24,14 @@ function parseSeconds(input: ArgumentInput): ArgumentResult<number> {
 /** Seconds. */
 export const time: Grammar<number> = { syntax: 'time', parse: parseSeconds, format: (value) => [String(value)] };
 
+/** Seconds, as ssh reads them: undefined for `none`, which leaves the keyword to later lines. */
+export const clientTime: Grammar<number | undefined> = {
+  syntax: 'time|none',
+  words: ['none'],
+  parse: (input) => (input.words[0] === 'none' ? accept(undefined) : parseSeconds(input)),
+  format: (value) => [value === undefined ? 'none' : String(value)],
+};
+
 /** Seconds, or `none`. */
 export const timeOrNone: Grammar<number | 'none'> = {
   syntax: 'time|none',
@@ -47,6 +55,13 @@ function parseRekeyBytes(input: ArgumentInput): ArgumentResult<number> {
   if (typeof bytes === 'string') return refuse(input, 'bad-number', input.texts.badNumber(input.keyword, word, bytes));
   if (bytes !== 0 && bytes < 16) return refuse(input, 'too-small', input.texts.tooSmall(input.keyword));
   return accept(bytes);
+}
+
+/** The two parts are settled apart: the first size, and the first time. */
+export function mergeRekeyLimits(values: readonly RekeyLimit[]): RekeyLimit | undefined {
+  const [first] = values;
+  if (first === undefined) return undefined;
+  return { bytes: first.bytes, seconds: values.find((value) => value.seconds !== 0)?.seconds ?? 0 };
 }
 
 export const rekeyLimit: Grammar<RekeyLimit> = {
@@ -75,7 +90,8 @@ export const persistence: Grammar<boolean | number> = {
     if (word === 'yes' || word === 'true') return accept(true);
     const seconds = parseTime(word);
     if (seconds === undefined) return refuse(input, 'bad-argument', 'Bad ControlPersist argument.');
-    return accept(seconds);
+    // No time at all means for ever.
+    return accept(seconds === 0 ? true : seconds);
   },
   format: (value) => [typeof value === 'number' ? String(value) : value ? 'yes' : 'no'],
 };
