@@ -1,0 +1,291 @@
+/** ls(1): what is in directories, short in columns or long, with colours on a terminal. */
+import { isSystemError, type FileStatus } from '@seashell/system';
+import { AccountNames } from './accounts.ts';
+import type { CommandContext, CommandDefinition } from './command.ts';
+import { formatMode } from './file-mode.ts';
+import { quoteName } from './inputs.ts';
+import { arrangeColumns, colourName, displayWidth } from './ls-display.ts';
+import { joinPath, statusIfAny } from './paths.ts';
+import { formatListDate, formatSize } from './times.ts';
+
+interface Entry {
+  readonly name: string;
+  readonly path: string;
+  readonly status: FileStatus;
+  /** Of a symbolic link: where it points, and what is there. */
+  readonly target?: string;
+  readonly targetStatus?: FileStatus;
+}
+
+interface Listing {
+  readonly context: CommandContext;
+  readonly accounts: AccountNames;
+  readonly terminal: boolean;
+  readonly columns: number;
+  readonly colour: boolean;
+  readonly long: boolean;
+  exitStatus: number;
+  printed: boolean;
+}
+
+async function complain(listing: Listing, message: string, status: number): Promise<void> {
+  await listing.context.output.flush();
+  await listing.context.complain(message);
+  listing.exitStatus = Math.max(listing.exitStatus, status);
+}
+
+async function readEntry(listing: Listing, path: string, name: string, serious: boolean): Promise<Entry | undefined> {
+  const { system } = listing.context;
+  try {
+    const status = await system.files.status(path, { follow: false });
+    if (status.type !== 'symlink') return { name, path, status };
+    const target = await system.files.readLink(path);
+    const targetStatus = await statusIfAny(system, path);
+    return { name, path, status, target, ...(targetStatus ? { targetStatus } : {}) };
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    await complain(listing, `cannot access ${quoteName(path)}: ${error.message}`, serious ? 2 : 1);
+    return undefined;
+  }
+}
+
+function compareNames(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function sortEntries(listing: Listing, entries: readonly Entry[]): readonly Entry[] {
+  const { options } = listing.context;
+  if (options.has('U', 'f')) return entries;
+  const key = options.last('t', 'S');
+  const time = (entry: Entry) =>
+    options.has('u')
+      ? entry.status.accessedMilliseconds
+      : options.has('c')
+        ? entry.status.changedMilliseconds
+        : entry.status.modifiedMilliseconds;
+  const sorted = entries.toSorted((a, b) => {
+    const bySize = key === 'S' ? b.status.sizeBytes - a.status.sizeBytes : 0;
+    const byTime = key === 't' ? time(b) - time(a) : 0;
+    return bySize || byTime || compareNames(a.name, b.name);
+  });
+  return options.has('reverse') ? sorted.toReversed() : sorted;
+}
+
+function needsQuotes(name: string): boolean {
+  return /[\s"$&'()*;<>?[\\^`{|}!#~]/.test(name) && !/^[~#]?[\w.+,:@%/-]*$/.test(name.replace(/^[#~](?=.)/, 'x'));
+}
+
+/** A name as it is shown: quoted for the shell on a terminal. */
+function shownName(listing: Listing, entry: Entry, name = entry.name): string {
+  const quoted =
+    listing.terminal && needsQuotes(name)
+      ? name.includes("'") && !/["$`\\]/.test(name)
+        ? `"${name}"`
+        : `'${name.replaceAll("'", "'\\''")}'`
+      : name;
+  return listing.colour
+    ? colourName(quoted, entry.status, entry.target === undefined || entry.targetStatus !== undefined)
+    : quoted;
+}
+
+function suffix(listing: Listing, status: FileStatus): string {
+  const { options } = listing.context;
+  if (options.has('p') && status.type === 'directory') return '/';
+  if (!options.has('classify')) return '';
+  if (status.type === 'file') return (status.mode & 0o111) !== 0 ? '*' : '';
+  return { directory: '/', symlink: '@', fifo: '|', socket: '=', characterDevice: '' }[status.type];
+}
+
+interface LongRow {
+  readonly cells: readonly string[];
+  readonly rest: string;
+}
+
+async function longRow(listing: Listing, entry: Entry): Promise<LongRow> {
+  const { options, system } = listing.context;
+  const { status } = entry;
+  const owner = options.has('numeric-uid-gid') ? String(status.uid) : await listing.accounts.user(status.uid);
+  const group = options.has('numeric-uid-gid') ? String(status.gid) : await listing.accounts.group(status.gid);
+  const size = options.has('human-readable') ? formatSize(status.sizeBytes) : String(status.sizeBytes);
+  const time = options.has('u')
+    ? status.accessedMilliseconds
+    : options.has('c')
+      ? status.changedMilliseconds
+      : status.modifiedMilliseconds;
+  const date = formatListDate(
+    time,
+    system.clock.now(),
+    options.value('time-style') ?? (options.has('full-time') ? 'full-iso' : 'locale'),
+  );
+  const pointed = entry.target === undefined ? '' : ` -> ${shownTarget(listing, entry, entry.target)}`;
+  const cells = [
+    formatMode(status),
+    String(status.links),
+    ...(options.has('g') ? [] : [owner]),
+    ...(options.has('no-group', 'o') ? [] : [group]),
+    size,
+  ];
+  const mark = entry.target === undefined ? suffix(listing, status) : '';
+  return {
+    cells: options.has('inode') ? [String(status.inode), ...cells] : cells,
+    rest: `${date} ${shownName(listing, entry)}${mark}${pointed}`,
+  };
+}
+
+function shownTarget(listing: Listing, entry: Entry, target: string): string {
+  if (!entry.targetStatus) return listing.colour ? colourName(target, entry.status, false) : target;
+  const mark = suffix(listing, entry.targetStatus);
+  return shownName(listing, { name: target, path: target, status: entry.targetStatus }) + mark;
+}
+
+async function printLong(listing: Listing, entries: readonly Entry[]): Promise<void> {
+  const rows: LongRow[] = [];
+  for (const entry of entries) rows.push(await longRow(listing, entry));
+  const width = (column: number) => Math.max(0, ...rows.map((row) => row.cells[column]?.length ?? 0));
+  const widths = (rows[0]?.cells ?? []).map((_, column) => width(column));
+  const isText = (cell: string, column: number, last: number) => column !== last && /^\D/.test(cell);
+  for (const row of rows) {
+    const last = row.cells.length - 1;
+    const cells = row.cells.map((cell, column) =>
+      isText(cell, column, last) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+    );
+    await listing.context.output.write(`${cells.join(' ')} ${row.rest}\n`);
+  }
+}
+
+async function printEntries(listing: Listing, entries: readonly Entry[]): Promise<void> {
+  const { options, output } = listing.context;
+  if (entries.length === 0) return;
+  listing.printed = true;
+  if (listing.long) return printLong(listing, entries);
+  const number = (entry: Entry) => (options.has('inode') ? `${entry.status.inode} ` : '');
+  const cells = entries.map((entry) => `${number(entry)}${shownName(listing, entry)}${suffix(listing, entry.status)}`);
+  const widths = cells.map((cell) => displayWidth(cell));
+  const inColumns = options.last('1', 'C', 'x') === undefined ? listing.terminal : !options.has('1');
+  await output.write(
+    inColumns ? arrangeColumns(cells, widths, listing.columns) : cells.map((cell) => `${cell}\n`).join(''),
+  );
+}
+
+async function directoryEntries(listing: Listing, directory: string): Promise<readonly Entry[] | undefined> {
+  const { options, system } = listing.context;
+  let names: readonly string[];
+  try {
+    names = await system.files.readDirectory(directory);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    await complain(listing, `cannot open directory ${quoteName(directory)}: ${error.message}`, 2);
+    return undefined;
+  }
+  const dots = options.last('all', 'almost-all', 'f');
+  const shown = names.filter((name) => dots !== undefined || !name.startsWith('.'));
+  const entries: Entry[] = [];
+  for (const name of dots === 'all' || dots === 'f' ? ['.', '..', ...shown] : shown) {
+    const entry = await readEntry(listing, joinPath(directory, name), name, false);
+    if (entry) entries.push(entry);
+  }
+  return entries;
+}
+
+async function listDirectory(listing: Listing, directory: string, header: boolean): Promise<void> {
+  const entries = await directoryEntries(listing, directory);
+  if (!entries) return;
+  const { output, options } = listing.context;
+  if (header) await output.write(`${listing.printed ? '\n' : ''}${directory}:\n`);
+  listing.printed = true;
+  if (listing.long) {
+    const blocks = entries.reduce(
+      (sum, { status }) =>
+        sum + (status.type === 'file' || status.type === 'directory' ? Math.ceil(status.sizeBytes / 4096) * 4 : 0),
+      0,
+    );
+    await output.write(`total ${options.has('human-readable') ? formatSize(blocks * 1024) : blocks}\n`);
+  }
+  const sorted = sortEntries(listing, entries);
+  await printEntries(listing, sorted);
+  if (!options.has('recursive')) return;
+  for (const entry of sorted) {
+    if (entry.status.type === 'directory' && entry.name !== '.' && entry.name !== '..')
+      await listDirectory(listing, entry.path, true);
+  }
+}
+
+async function outputTerminal(context: CommandContext): Promise<number | undefined> {
+  try {
+    return (await context.system.terminal.getWindowSize(1)).columns;
+  } catch (error) {
+    if (isSystemError(error)) return undefined;
+    throw error;
+  }
+}
+
+async function beginListing(context: CommandContext): Promise<Listing> {
+  const { options } = context;
+  const columns = await outputTerminal(context);
+  const colour = options.has('color') ? (options.value('color') ?? 'always') : 'never';
+  return {
+    context,
+    accounts: new AccountNames(context.system),
+    terminal: columns !== undefined,
+    columns: Number(options.value('width') ?? context.system.process.environment['COLUMNS'] ?? (columns || 80)),
+    colour:
+      ['always', 'yes', 'force'].includes(colour) ||
+      (['auto', 'tty', 'if-tty'].includes(colour) && columns !== undefined),
+    long: options.has('l', 'g', 'o', 'numeric-uid-gid', 'full-time'),
+    exitStatus: 0,
+    printed: false,
+  };
+}
+
+export const ls: CommandDefinition = {
+  name: 'ls',
+  usage: ['[OPTION]... [FILE]...'],
+  summary: 'List information about the FILEs (the current directory by default).',
+  usageStatus: 2,
+  options: [
+    { short: 'a', long: 'all', help: 'do not ignore entries starting with .' },
+    { short: 'A', long: 'almost-all', help: 'do not list implied . and ..' },
+    { short: 'c', help: 'with -l: show ctime' },
+    { short: 'C', help: 'list entries by columns' },
+    { long: 'color', argument: 'optional', help: "colorize the output: 'always', 'auto', or 'never'" },
+    { short: 'd', long: 'directory', help: 'list directories themselves, not their contents' },
+    { short: 'f', help: 'do not sort' },
+    { short: 'F', long: 'classify', help: 'append indicator (one of */=>@|) to entries' },
+    { long: 'full-time', help: 'like -l --time-style=full-iso' },
+    { short: 'g', help: 'like -l, but do not list owner' },
+    { short: 'G', long: 'no-group', help: "in a long listing, don't print group names" },
+    { short: 'h', long: 'human-readable', help: 'with -l, print sizes like 1K 234M 2G' },
+    { short: 'i', long: 'inode', help: 'print the index number of each file' },
+    { short: 'l', help: 'use a long listing format' },
+    { short: 'n', long: 'numeric-uid-gid', help: 'like -l, but list numeric user and group IDs' },
+    { short: 'o', help: 'like -l, but do not list group information' },
+    { short: 'p', help: 'append / indicator to directories' },
+    { short: 'r', long: 'reverse', help: 'reverse order while sorting' },
+    { short: 'R', long: 'recursive', help: 'list subdirectories recursively' },
+    { short: 'S', help: 'sort by file size, largest first' },
+    { short: 't', help: 'sort by time, newest first' },
+    { long: 'time-style', argument: 'required', help: 'time format with -l' },
+    { short: 'u', help: 'with -l: show access time' },
+    { short: 'U', help: 'do not sort; list entries in directory order' },
+    { short: 'w', long: 'width', argument: 'required', help: 'set output width' },
+    { short: 'x', help: 'list entries by lines instead of by columns' },
+    { short: '1', help: 'list one file per line' },
+  ],
+  async run(context) {
+    const listing = await beginListing(context);
+    const operands = context.operands.length > 0 ? context.operands : ['.'];
+    const files: Entry[] = [];
+    const directories: Entry[] = [];
+    for (const path of operands) {
+      const entry = await readEntry(listing, path, path, true);
+      if (!entry) continue;
+      const status = listing.long ? entry.status : (entry.targetStatus ?? entry.status);
+      const isDirectory = status.type === 'directory' && !context.options.has('directory');
+      (isDirectory ? directories : files).push(entry);
+    }
+    await printEntries(listing, sortEntries(listing, files));
+    const header = operands.length > 1 || context.options.has('recursive');
+    for (const entry of sortEntries(listing, directories)) await listDirectory(listing, entry.path, header);
+    return listing.exitStatus;
+  },
+};

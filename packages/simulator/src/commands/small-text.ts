@@ -1,0 +1,247 @@
+/** The small ones that write text: true, false, yes, seq, basename, dirname, printenv, pwd, tee, clear, printf. */
+import { isSystemError } from '@seashell/system';
+import { toBytes } from './byte-text.ts';
+import type { CommandDefinition } from './command.ts';
+import { quoteName } from './inputs.ts';
+import { baseName, directoryName } from './paths.ts';
+import { formatPrintf } from './printf-format.ts';
+import { chunkBytes, readChunks, writeAll } from './streams.ts';
+
+export const trueCommand: CommandDefinition = {
+  name: 'true',
+  usage: ['[ignored command line arguments]'],
+  summary: 'Exit with a status code indicating success.',
+  options: [],
+  rawArguments: true,
+  run: () => Promise.resolve(0),
+};
+
+export const falseCommand: CommandDefinition = {
+  ...trueCommand,
+  name: 'false',
+  summary: 'Exit with a status code indicating failure.',
+  run: () => Promise.resolve(1),
+};
+
+export const yes: CommandDefinition = {
+  name: 'yes',
+  usage: ['[STRING]...'],
+  summary: "Repeatedly output a line with all specified STRING(s), or 'y'.",
+  options: [],
+  async run(context) {
+    const line = `${context.operands.length > 0 ? context.operands.join(' ') : 'y'}\n`;
+    const block = line.repeat(Math.max(1, Math.floor(chunkBytes / 4 / line.length)));
+    for (;;) {
+      await context.output.write(block);
+      await context.output.flush();
+    }
+  },
+};
+
+function decimals(text: string): number {
+  return (/\.(\d+)/.exec(text)?.[1] ?? '').length;
+}
+
+/** seq's option table would take `-1` for an option: its numbers are operands. */
+function seqOperands(args: readonly string[]): {
+  readonly numbers: readonly string[];
+  readonly separator: string;
+  readonly equalWidth: boolean;
+  readonly format: string | undefined;
+  readonly wrong?: string;
+} {
+  const numbers: string[] = [];
+  let separator = '\n';
+  let format: string | undefined;
+  let equalWidth = false;
+  for (let at = 0; at < args.length; at++) {
+    const argument = args[at] ?? '';
+    if (argument === '-w' || argument === '--equal-width') equalWidth = true;
+    else if (argument === '-s' || argument === '-f') {
+      const value = args[++at] ?? '';
+      if (argument === '-s') separator = value;
+      else format = value;
+    } else if (argument.startsWith('-s')) separator = argument.slice(2);
+    else if (argument.startsWith('-f')) format = argument.slice(2);
+    else if (argument.startsWith('--separator=')) separator = argument.slice(12);
+    else if (/^-[^\d.]/.test(argument))
+      return { numbers, separator, equalWidth, format, wrong: `invalid option -- '${argument.charAt(1)}'` };
+    else numbers.push(argument);
+  }
+  return { numbers, separator, equalWidth, format };
+}
+
+export const seq: CommandDefinition = {
+  name: 'seq',
+  usage: ['[OPTION]... LAST', '[OPTION]... FIRST LAST', '[OPTION]... FIRST INCREMENT LAST'],
+  summary: 'Print numbers from FIRST to LAST, in steps of INCREMENT. Options: -s SEPARATOR, -f FORMAT, -w.',
+  options: [],
+  rawArguments: true,
+  async run(context) {
+    const { numbers, separator, equalWidth, format, wrong } = seqOperands(context.operands);
+    if (wrong !== undefined) return context.complainUsage(wrong);
+    const [a, b, c, extra] = numbers;
+    if (a === undefined) return context.complainUsage('missing operand');
+    if (extra !== undefined) return context.complainUsage(`extra operand ${quoteName(extra)}`);
+    const bad = numbers.find((text) => text === '' || Number.isNaN(Number(text)));
+    if (bad !== undefined) return context.complainUsage(`invalid floating point argument: ${quoteName(bad)}`);
+    const [first, step, last] = b === undefined ? ['1', '1', a] : c === undefined ? [a, '1', b] : [a, b, c];
+    const increment = Number(step);
+    if (increment === 0) return context.complainUsage(`invalid Zero increment value: ${quoteName(step)}`);
+    const places = Math.max(decimals(first), decimals(step));
+    const show = (value: number) =>
+      format === undefined ? value.toFixed(places) : formatPrintf(format, [String(value)], (text) => text).text;
+    const count = Math.floor((Number(last) - Number(first)) / increment + 1e-10);
+    const width = equalWidth ? Math.max(show(Number(first)).length, show(Number(first) + count * increment).length) : 0;
+    for (let index = 0; index <= count; index++) {
+      const text = show(Number(first) + index * increment);
+      const padded = text.startsWith('-') ? `-${text.slice(1).padStart(width - 1, '0')}` : text.padStart(width, '0');
+      await context.output.write((index === 0 ? '' : separator) + padded);
+    }
+    if (count >= 0) await context.output.write('\n');
+    return 0;
+  },
+};
+
+export const basename: CommandDefinition = {
+  name: 'basename',
+  usage: ['NAME [SUFFIX]', 'OPTION... NAME...'],
+  summary: 'Print NAME with any leading directory components removed.',
+  options: [
+    { short: 'a', long: 'multiple', help: 'support multiple arguments and treat each as a NAME' },
+    { short: 's', long: 'suffix', argument: 'required', help: 'remove a trailing SUFFIX; implies -a' },
+    { short: 'z', long: 'zero', help: 'end each output line with NUL, not newline' },
+  ],
+  async run(context) {
+    const { operands, options, output } = context;
+    const multiple = options.has('multiple', 'suffix');
+    if (operands.length === 0) return context.complainUsage('missing operand');
+    if (!multiple && operands.length > 2) return context.complainUsage(`extra operand ${quoteName(operands[2] ?? '')}`);
+    const suffix = options.value('suffix') ?? (multiple ? '' : (operands[1] ?? ''));
+    for (const path of multiple ? operands : operands.slice(0, 1)) {
+      const name = baseName(path);
+      const stripped = suffix !== '' && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
+      await output.write(`${stripped}${options.has('zero') ? '\0' : '\n'}`);
+    }
+    return 0;
+  },
+};
+
+export const dirname: CommandDefinition = {
+  name: 'dirname',
+  usage: ['[OPTION] NAME...'],
+  summary: 'Output each NAME with its last non-slash component and trailing slashes removed.',
+  options: [{ short: 'z', long: 'zero', help: 'end each output line with NUL, not newline' }],
+  async run(context) {
+    if (context.operands.length === 0) return context.complainUsage('missing operand');
+    for (const path of context.operands)
+      await context.output.write(`${directoryName(path)}${context.options.has('zero') ? '\0' : '\n'}`);
+    return 0;
+  },
+};
+
+export const printenv: CommandDefinition = {
+  name: 'printenv',
+  usage: ['[OPTION]... [VARIABLE]...'],
+  summary: 'Print the values of the specified environment VARIABLE(s).',
+  usageStatus: 2,
+  options: [{ short: '0', long: 'null', help: 'end each output line with NUL, not newline' }],
+  async run(context) {
+    const { environment } = context.system.process;
+    const end = context.options.has('null') ? '\0' : '\n';
+    if (context.operands.length === 0) {
+      for (const [name, value] of Object.entries(environment)) await context.output.write(`${name}=${value}${end}`);
+      return 0;
+    }
+    let status = 0;
+    for (const name of context.operands) {
+      const value = environment[name];
+      if (value === undefined) status = 1;
+      else await context.output.write(value + end);
+    }
+    return status;
+  },
+};
+
+export const pwd: CommandDefinition = {
+  name: 'pwd',
+  usage: ['[OPTION]...'],
+  summary: 'Print the full filename of the current working directory.',
+  options: [
+    { short: 'L', long: 'logical', help: 'use PWD from environment, even if it contains symlinks' },
+    { short: 'P', long: 'physical', help: 'avoid all symlinks' },
+  ],
+  async run(context) {
+    const { process } = context.system;
+    const logical = context.options.last('logical', 'physical') === 'logical' ? process.environment['PWD'] : undefined;
+    await context.output.write(`${logical ?? process.workingDirectory}\n`);
+    return 0;
+  },
+};
+
+export const tee: CommandDefinition = {
+  name: 'tee',
+  usage: ['[OPTION]... [FILE]...'],
+  summary: 'Copy standard input to each FILE, and also to standard output.',
+  options: [
+    { short: 'a', long: 'append', help: 'append to the given FILEs, do not overwrite' },
+    { short: 'i', long: 'ignore-interrupts', help: 'ignore interrupt signals' },
+  ],
+  async run(context) {
+    const { system, options } = context;
+    if (options.has('ignore-interrupts')) await system.process.setDisposition('SIGINT', 'ignore');
+    const append = options.has('append');
+    const writers: number[] = [1];
+    let status = 0;
+    for (const path of context.operands) {
+      try {
+        writers.push(await system.files.open(path, { access: 'write', create: true, append, truncate: !append }));
+      } catch (error) {
+        if (!isSystemError(error)) throw error;
+        await context.complain(`${path}: ${error.message}`);
+        status = 1;
+      }
+    }
+    for await (const chunk of readChunks(system, 0))
+      for (const writer of writers) await writeAll(system, writer, chunk);
+    return status;
+  },
+};
+
+export const clear: CommandDefinition = {
+  name: 'clear',
+  usage: ['[options]'],
+  summary: 'Clear the terminal screen.',
+  options: [
+    { short: 'x', help: 'do not try to clear scrollback' },
+    { short: 'T', argument: 'required', help: 'use this instead of $TERM' },
+  ],
+  async run(context) {
+    const term = context.options.value('T') ?? context.system.process.environment['TERM'];
+    if (term === undefined) {
+      await writeAll(context.system, 2, toBytes('TERM environment variable not set.\n'));
+      return 1;
+    }
+    await context.output.write(`\u001B[H\u001B[2J${context.options.has('x') ? '' : '\u001B[3J'}`);
+    return 0;
+  },
+};
+
+export const printf: CommandDefinition = {
+  name: 'printf',
+  usage: ['FORMAT [ARGUMENT]...'],
+  summary: 'Print ARGUMENT(s) according to FORMAT.',
+  options: [],
+  rawArguments: true,
+  async run(context) {
+    const operands = context.operands[0] === '--' ? context.operands.slice(1) : context.operands;
+    const [format, ...args] = operands;
+    if (format === undefined) return context.complainUsage('missing operand');
+    const result = formatPrintf(format, args, (text) => `'${text}'`);
+    await context.output.write(result.text);
+    await context.output.flush();
+    for (const message of result.complaints)
+      await context.complain(message.replace(/^(.*): invalid number$/s, "'$1': expected a numeric value"));
+    return result.complaints.length > 0 ? 1 : 0;
+  },
+};
