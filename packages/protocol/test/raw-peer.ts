@@ -3,6 +3,7 @@
  * test but the connection that it attacks. It speaks curve25519-sha256, ssh-ed25519 and chacha20-poly1305@openssh.com.
  */
 import type { PacketCipher } from '@seashell/core/crypto';
+import type { PrivateKey } from '@seashell/core/keys';
 import { concatBytes, encodeWith, utf8Encode, type Writer } from '@seashell/core/wire';
 import { crypto, hostKey, seededRandom, blob, sign } from './fixtures.ts';
 
@@ -92,6 +93,8 @@ export interface ExchangeChanges {
   readonly lists?: Partial<Lists>;
   /** The value that goes out in place of the honest one. */
   readonly publicValue?: Uint8Array;
+  /** Server: the host key, if it is not the ordinary one. */
+  readonly key?: PrivateKey;
   /** Server: changes the host key and its signature. */
   readonly reply?: (hash: Uint8Array) => { readonly hostKey: Uint8Array; readonly signature: Uint8Array };
   /** Sent at each gap: after our KEXINIT, after our value, before NEWKEYS. */
@@ -218,7 +221,8 @@ export class RawPeer<Event extends { readonly type: string }, Command> {
     const [theirPublic] = readStrings(this.take(30).subarray(1));
     if (theirPublic === undefined) throw new Error('a malformed value');
     const shared = crypto.x25519.sharedSecret(secret, theirPublic) ?? new Uint8Array(32);
-    const key = blob(hostKey);
+    const { key: privateKey = hostKey } = changes;
+    const key = blob(privateKey);
     const hash = this.#hash({
       clientInit: theirs,
       serverInit: ours,
@@ -227,7 +231,7 @@ export class RawPeer<Event extends { readonly type: string }, Command> {
       serverPublic: ownPublic,
       shared,
     });
-    const honest = { hostKey: key, signature: sign(hostKey, hash, 'ssh-ed25519') };
+    const honest = { hostKey: key, signature: sign(privateKey, hash, 'ssh-ed25519') };
     const reply = changes.reply?.(hash) ?? honest;
     this.send(
       payload(31, (writer) => {
