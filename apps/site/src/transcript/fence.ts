@@ -49,8 +49,6 @@ export interface Transcript {
   readonly prompt: Prompt;
   readonly command: string;
   readonly lines: readonly TranscriptLine[];
-  /** The exit status of the command; undefined when it goes on. */
-  readonly status: number | undefined;
 }
 
 const fencePattern = /^```console(?<info>[^\n]*)\n(?<text>[\s\S]*?)\n```$/gm;

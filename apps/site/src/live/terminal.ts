@@ -1,0 +1,206 @@
+/**
+ * The terminal on the page: xterm with our type and inks. What a host prints is not trusted: it cannot reach the clipboard, the title
+ * or the colours, and its links open only after a question.
+ */
+import '@xterm/xterm/css/xterm.css';
+import { FitAddon } from '@xterm/addon-fit';
+import { type ITheme, Terminal } from '@xterm/xterm';
+
+const fontFamily = '"Seashell Mono", ui-monospace, monospace';
+/** Clipboard, title, working directory, colours, notifications. */
+const deafOscCodes = [0, 1, 2, 4, 7, 9, 10, 11, 12, 50, 52, 104, 110, 111, 112, 777, 1337];
+
+export type Party = 'client' | 'server';
+
+export interface PageTerminal {
+  readonly element: HTMLElement;
+  readonly columns: number;
+  readonly rows: number;
+  /** Resolves when the bytes are on the screen. */
+  write(bytes: Uint8Array): Promise<void>;
+  focus(): void;
+  paste(text: string): void;
+  selection(): string;
+  /** Whether keys go in by the terminal itself; not where a touch keyboard would garble them. */
+  setTyping(on: boolean): void;
+  setCaret(party: Party): void;
+  /** Draws the line by which a row came at its left; rows count back from the one of the caret. */
+  drawRail(party: Party, rowsAbove: number): void;
+  /** Writes the first `length` cells of the caret's row in the ink of a party. */
+  drawPrompt(party: Party, length: number): void;
+  /** The row of the caret, counted from the first there ever was. */
+  readonly row: number;
+  onInput(listener: (text: string) => void): void;
+  onResize(listener: (columns: number, rows: number) => void): void;
+  dispose(): void;
+}
+
+function openLink(uri: string): void {
+  const url = URL.canParse(uri) ? new URL(uri) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) return;
+  // eslint-disable-next-line no-alert -- a question that the host's output cannot imitate
+  if (window.confirm(`A machine of this page wants to open\n\n${url.href}\n\nOpen it?`))
+    window.open(url.href, '_blank', 'noopener,noreferrer');
+}
+
+/** A colour of the style sheet in the theme of now. */
+function colorOf(element: HTMLElement, name: string): string {
+  const probe = document.createElement('span');
+  probe.style.color = `var(--${name})`;
+  element.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+/** `rgb(1, 2, 3)` as `#010203`. */
+const hexOf = (color: string): string =>
+  `#${(color.match(/\d+/g) ?? [])
+    .slice(0, 3)
+    .map((part) => Number(part).toString(16).padStart(2, '0'))
+    .join('')}`;
+
+function themeOf(element: HTMLElement, party: Party): ITheme {
+  const color = (name: string): string => colorOf(element, name);
+  const [ink, ink3, sheet, sunk] = [color('ink'), color('ink-3'), color('sheet'), color('sunk')];
+  const six = {
+    red: color('t-red'),
+    green: color('t-green'),
+    yellow: color('t-yellow'),
+    blue: color('t-blue'),
+    magenta: color('t-magenta'),
+    cyan: color('t-cyan'),
+  };
+  const theme: ITheme = {
+    background: sheet,
+    foreground: ink,
+    cursor: color(party),
+    cursorAccent: sheet,
+    selectionBackground: color('select'),
+    black: sunk,
+    white: ink3,
+    brightBlack: ink3,
+    brightWhite: ink,
+    ...six,
+    brightRed: six.red,
+    brightGreen: six.green,
+    brightYellow: six.yellow,
+    brightBlue: six.blue,
+    brightMagenta: six.magenta,
+    brightCyan: six.cyan,
+  };
+  return theme;
+}
+
+/** Esc, then Tab moves the focus on, as a keyboard's user expects; Tab alone completes. */
+function escapeByTab(terminal: Terminal): void {
+  let escaped = false;
+  terminal.attachCustomKeyEventHandler((event) => {
+    if (event.type !== 'keydown') return true;
+    if (event.key === 'Tab' && escaped) {
+      escaped = false;
+      return false;
+    }
+    if (event.key !== 'Shift') escaped = event.key === 'Escape';
+    if (event.ctrlKey && event.shiftKey && event.code === 'KeyC') {
+      event.preventDefault();
+      void navigator.clipboard.writeText(terminal.getSelection());
+      return false;
+    }
+    return !(event.ctrlKey && event.shiftKey && event.code === 'KeyV');
+  });
+}
+
+export async function openTerminal(screen: HTMLElement, label: string): Promise<PageTerminal> {
+  const narrow = matchMedia('(max-width: 47.99rem)').matches;
+  const fontSize = narrow ? 13 : 15;
+  await Promise.all([
+    document.fonts.load(`400 ${fontSize}px ${fontFamily}`),
+    document.fonts.load(`600 ${fontSize}px ${fontFamily}`),
+  ]);
+  let party: Party = 'client';
+  const terminal = new Terminal({
+    fontFamily,
+    fontSize,
+    lineHeight: 1.23,
+    fontWeightBold: '600',
+    cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+    cursorInactiveStyle: 'outline',
+    scrollback: 2000,
+    // Decorations, which draw the line beside each row.
+    allowProposedApi: true,
+    theme: themeOf(screen, party),
+    linkHandler: { activate: (_event, uri) => openLink(uri), allowNonHttpProtocols: false },
+  });
+  for (const code of deafOscCodes) terminal.parser.registerOscHandler(code, () => true);
+  const fit = new FitAddon();
+  terminal.loadAddon(fit);
+  terminal.open(screen);
+  fit.fit();
+  terminal.textarea?.setAttribute('aria-label', label);
+  escapeByTab(terminal);
+
+  const repaint = (): void => {
+    terminal.options.theme = themeOf(screen, party);
+  };
+  const themes = new MutationObserver(repaint);
+  themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  const scheme = matchMedia('(prefers-color-scheme: dark)');
+  scheme.addEventListener('change', repaint);
+  const sizes = new ResizeObserver(() => {
+    if (screen.clientHeight > 0) fit.fit();
+  });
+  sizes.observe(screen);
+
+  return {
+    element: screen,
+    get columns() {
+      return terminal.cols;
+    },
+    get rows() {
+      return terminal.rows;
+    },
+    write: (bytes) =>
+      new Promise((resolve) => {
+        terminal.write(bytes, resolve);
+      }),
+    focus: () => terminal.focus(),
+    paste: (text) => terminal.paste(text),
+    selection: () => terminal.getSelection(),
+    setTyping: (on) => {
+      terminal.options.disableStdin = !on;
+    },
+    setCaret: (next) => {
+      if (next === party) return;
+      party = next;
+      repaint();
+    },
+    drawRail: (side, rowsAbove) => {
+      const marker = terminal.registerMarker(-rowsAbove);
+      const decoration = terminal.registerDecoration({ marker, x: 0, width: 1, layer: 'bottom' });
+      decoration?.onRender((element) => {
+        element.className = `xterm-decoration rail ${side}`;
+      });
+    },
+    drawPrompt: (side, length) => {
+      const marker = terminal.registerMarker(0);
+      terminal.registerDecoration({ marker, x: 0, width: length, foregroundColor: hexOf(colorOf(screen, side)) });
+    },
+    get row() {
+      return terminal.buffer.active.baseY + terminal.buffer.active.cursorY;
+    },
+    onInput: (listener) => {
+      terminal.onData(listener);
+      terminal.onBinary(listener);
+    },
+    onResize: (listener) => {
+      terminal.onResize(({ cols, rows }) => listener(cols, rows));
+    },
+    dispose: () => {
+      themes.disconnect();
+      sizes.disconnect();
+      scheme.removeEventListener('change', repaint);
+      terminal.dispose();
+    },
+  };
+}

@@ -1,0 +1,125 @@
+/**
+ * A world and its terminal, kept going at the reader's pace: it runs until nothing is left to do, then waits in real time for what is
+ * due. Short waits (the way of a packet) are skipped, so that the reader is not kept by latencies; a program that sleeps sleeps.
+ */
+import type { TerminalSession, WindowSize, World, WorldEvent } from '@seashell/simulator';
+
+/** Virtual time that is skipped after each input, at most. */
+const skippedMilliseconds = 3000;
+/** Steps between two looks at what the page has sent. */
+const stepsPerSlice = 4000;
+
+export interface WorldUpdate {
+  readonly output: Uint8Array;
+  readonly events: readonly WorldEvent[];
+  /** Whether a person would type now. */
+  readonly waiting: boolean;
+  readonly echo: boolean;
+  readonly ended: boolean;
+}
+
+export type WorldInput =
+  | { readonly type: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly type: 'resize'; readonly size: WindowSize };
+
+/** Real time, so that tests can have their own. */
+export interface RealClock {
+  now(): number;
+  /** Resolves after the time, or when `wake` is called. */
+  sleep(milliseconds: number): Promise<void>;
+  wake(): void;
+}
+
+export class WorldHost {
+  readonly #world: World;
+  readonly #terminal: TerminalSession;
+  readonly #clock: RealClock;
+  readonly #listener: (update: WorldUpdate) => Promise<void>;
+  readonly #inputs: WorldInput[] = [];
+  #output: Uint8Array[] = [];
+  #events: WorldEvent[] = [];
+  #skipLeft = skippedMilliseconds;
+  #told = '';
+
+  constructor(
+    world: World,
+    terminal: TerminalSession,
+    clock: RealClock,
+    listener: (update: WorldUpdate) => Promise<void>,
+  ) {
+    this.#world = world;
+    this.#terminal = terminal;
+    this.#clock = clock;
+    this.#listener = listener;
+    world.observe((event) => this.#events.push(event));
+    terminal.onOutput((bytes) => this.#output.push(bytes));
+  }
+
+  input(input: WorldInput): void {
+    this.#inputs.push(input);
+    this.#clock.wake();
+  }
+
+  /** Goes on until the terminal's shell has ended. */
+  async run(): Promise<void> {
+    while (this.#terminal.status === undefined) {
+      this.#takeInputs();
+      const result = await this.#world.run({
+        until: () => this.#world.quiet || this.#inputs.length > 0,
+        maximumSteps: stepsPerSlice,
+      });
+      await this.#tell();
+      if (result === 'steps') await this.#clock.sleep(0);
+      else if (this.#world.quiet && this.#inputs.length === 0) await this.#wait();
+    }
+    await this.#tell();
+  }
+
+  #takeInputs(): void {
+    if (this.#inputs.length > 0) this.#skipLeft = skippedMilliseconds;
+    for (const input of this.#inputs.splice(0)) {
+      if (input.type === 'bytes') this.#terminal.write(input.bytes);
+      else this.#terminal.resize(input.size);
+    }
+  }
+
+  async #wait(): Promise<void> {
+    const next = this.#world.nextMilliseconds;
+    const gap = next === undefined ? Number.POSITIVE_INFINITY : next - this.#world.nowMilliseconds;
+    if (next !== undefined && gap <= this.#skipLeft && !this.#terminal.waiting) {
+      this.#skipLeft -= gap;
+      await this.#world.run({
+        untilMilliseconds: next,
+        until: () => this.#inputs.length > 0,
+        maximumSteps: stepsPerSlice,
+      });
+      return;
+    }
+    const start = this.#clock.now();
+    await this.#clock.sleep(gap);
+    const passed = Math.min(gap, this.#clock.now() - start);
+    await this.#world.run({ untilMilliseconds: this.#world.nowMilliseconds + passed, maximumSteps: stepsPerSlice });
+  }
+
+  async #tell(): Promise<void> {
+    const { waiting, echo, status } = this.#terminal;
+    const state = `${waiting} ${echo} ${status === undefined}`;
+    if (this.#output.length === 0 && this.#events.length === 0 && state === this.#told) return;
+    this.#told = state;
+    const output = joined(this.#output);
+    const events = this.#events;
+    this.#output = [];
+    this.#events = [];
+    await this.#listener({ output, events, waiting, echo, ended: status !== undefined });
+  }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,43 @@
+/** The worker in which the world of a page lives. The page talks to it over one typed surface. */
+import { createWorld, standardPrograms, type WindowSize } from '@seashell/simulator';
+import { expose } from 'comlink';
+import { findWorld } from './find-world.ts';
+import { type RealClock, WorldHost, type WorldInput, type WorldUpdate } from './world-host.ts';
+
+const longestSleepMilliseconds = 60_000;
+
+function realClock(): RealClock {
+  let wake: (() => void) | undefined;
+  return {
+    now: () => performance.now(),
+    sleep: (milliseconds) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, Math.min(milliseconds, longestSleepMilliseconds));
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+    wake: () => wake?.(),
+  };
+}
+
+let host: WorldHost | undefined;
+
+const surface = {
+  /** Makes the world and a terminal of its first user, and runs them until that terminal ends. */
+  async run(name: string, size: WindowSize, listener: (update: WorldUpdate) => Promise<void>): Promise<void> {
+    const definition = findWorld(name);
+    const world = createWorld({ definition, seed: 1, programs: standardPrograms });
+    const terminal = world.openTerminal({ ...definition.start, size });
+    host = new WorldHost(world, terminal, realClock(), listener);
+    await host.run();
+  },
+  input(input: WorldInput): void {
+    host?.input(input);
+  },
+};
+
+export type WorldSurface = typeof surface;
+
+expose(surface);

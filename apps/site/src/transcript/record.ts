@@ -1,0 +1,139 @@
+/** Runs the fences of a page, in their order, at one terminal of a world, and gives what they printed. */
+import type { TerminalSession, World, WorldEvent } from '@seashell/simulator';
+import {
+  answerTo,
+  defaultSecret,
+  type Fence,
+  parsePrompt,
+  type Prompt,
+  type Transcript,
+  type TranscriptLine,
+} from './fence.ts';
+import { ScreenText } from './screen-text.ts';
+
+/** Virtual time that one command may take. */
+const patienceMilliseconds = 600_000;
+const encoder = new TextEncoder();
+/** ssh's own last words, after what the other side printed. */
+const clientWords = /^(?:Shared )?[Cc]onnection to .* closed\.$/;
+
+export class Recorder {
+  readonly #world: World;
+  readonly #terminal: TerminalSession;
+  readonly #screen = new ScreenText();
+  /** By line of the screen: who printed it. */
+  readonly #from: ('client' | 'server')[] = [];
+  #speaker: 'client' | 'server' = 'client';
+
+  constructor(world: World, terminal: TerminalSession) {
+    this.#world = world;
+    this.#terminal = terminal;
+    world.observe((event) => this.#hear(event));
+    terminal.onOutput((bytes) => this.#print(bytes));
+  }
+
+  async record(fence: Fence): Promise<Transcript> {
+    await this.#settle(fence.command);
+    const found = this.#screen.currentLine;
+    if (found !== fence.prompt.text) {
+      throw new Error(`"${fence.command}" is for the prompt "${fence.prompt.text}", but the terminal shows "${found}"`);
+    }
+    const first = this.#screen.lines.length - 1;
+    this.#speaker = fence.prompt.host === this.#terminal.host ? 'client' : 'server';
+    const questions = new Map<number, Pick<TranscriptLine, 'promptLength' | 'hidden'>>();
+    this.#type(`${fence.command}\r`);
+    const prompt = await this.#answerAll(fence, questions);
+    const last = this.#screen.lines.length - 1;
+    const lines = this.#screen.lines
+      .slice(first, last)
+      .map((text, index) => this.#line(fence, first + index, text, index === 0, questions));
+    const moved = prompt.user !== fence.prompt.user || prompt.host !== fence.prompt.host;
+    if (moved)
+      lines.push({
+        kind: 'prompt',
+        text: prompt.text,
+        promptLength: prompt.text.length,
+        hidden: false,
+        from: this.#fromHost(prompt.host),
+        host: prompt.host,
+      });
+    return { prompt: fence.prompt, command: fence.command, lines };
+  }
+
+  #fromHost(host: string): 'client' | 'server' {
+    return host === this.#terminal.host ? 'client' : 'server';
+  }
+
+  #line(
+    fence: Fence,
+    index: number,
+    text: string,
+    command: boolean,
+    questions: ReadonlyMap<number, Pick<TranscriptLine, 'promptLength' | 'hidden'>>,
+  ): TranscriptLine {
+    if (command) {
+      const { host, text: prompt } = fence.prompt;
+      return { kind: 'command', text, promptLength: prompt.length, hidden: false, from: this.#fromHost(host), host };
+    }
+    const from = clientWords.test(text) ? 'client' : (this.#from[index] ?? this.#speaker);
+    const question = questions.get(index);
+    return {
+      kind: question === undefined ? 'output' : 'question',
+      text,
+      promptLength: 0,
+      hidden: false,
+      from,
+      ...question,
+    };
+  }
+
+  /** Answers until a prompt comes, which it gives. */
+  async #answerAll(
+    fence: Fence,
+    questions: Map<number, Pick<TranscriptLine, 'promptLength' | 'hidden'>>,
+  ): Promise<Prompt> {
+    const answers = [...fence.answers];
+    const secrets = [...fence.secrets];
+    for (;;) {
+      await this.#settle(fence.command);
+      const question = this.#screen.currentLine;
+      const prompt = parsePrompt(question);
+      if (prompt?.text === question) return prompt;
+      const answer = answerTo(question, answers.shift() ?? '');
+      if (answer === undefined)
+        throw new Error(`"${fence.command}" asks "${question}", and the page has no answer to it`);
+      questions.set(this.#screen.lines.length - 1, { promptLength: question.length, hidden: answer.hidden });
+      this.#type(`${answer.hidden ? (secrets.shift() ?? defaultSecret) : answer.text}\r`);
+    }
+  }
+
+  #type(text: string): void {
+    this.#terminal.write(encoder.encode(text));
+  }
+
+  /** Runs until a person would type. */
+  async #settle(command: string): Promise<void> {
+    const untilMilliseconds = this.#world.nowMilliseconds + patienceMilliseconds;
+    do {
+      const result = await this.#world.run({
+        until: () => this.#terminal.waiting && this.#terminal.pendingBytes === 0,
+        untilMilliseconds,
+      });
+      if (result === 'until') return;
+      if (result !== 'steps')
+        throw new Error(`"${command}" neither ends nor asks; the terminal shows "${this.#screen.currentLine}"`);
+    } while (this.#world.nowMilliseconds < untilMilliseconds);
+  }
+
+  #hear(event: WorldEvent): void {
+    if (event.type === 'logged' && event.entry.message.startsWith('Accepted ')) this.#speaker = 'server';
+  }
+
+  #print(bytes: Uint8Array): void {
+    const before = this.#screen.lines.length - 1;
+    this.#screen.write(bytes);
+    for (let index = before; index < this.#screen.lines.length; index += 1) {
+      if (this.#screen.lines[index] !== '') this.#from[index] ??= this.#speaker;
+    }
+  }
+}
