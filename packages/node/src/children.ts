@@ -21,9 +21,10 @@ function stdioOf(entry: OpenEntry): Stdio {
   return entry.platformDescriptor ?? 'pipe';
 }
 
-/** Copies until an end: a pipe of ours into the child's standard input. */
+/** Copies until an end: a pipe of ours into the child's standard input, for as long as the child has it open. */
 async function pumpIn(machine: Machine, from: OpenStream, to: Writable): Promise<void> {
-  for (;;) {
+  to.on('error', () => undefined);
+  while (!to.destroyed) {
     const bytes = from.read(pumpBytes);
     if (bytes === undefined) await nextChange(machine);
     else if (bytes.length === 0) break;
@@ -65,9 +66,8 @@ export class Children {
 
   async spawn(options: SpawnOptions): Promise<number> {
     const numbers = Object.keys(options.descriptors).map(Number);
-    const entries = new Map(
-      numbers.map((n) => [n, this.#machine.table.find(options.descriptors[n] ?? -1, 'spawn')] as const),
-    );
+    const own = (n: number): number => options.descriptors[n] ?? -1;
+    const entries = new Map(numbers.map((n) => [n, this.#machine.table.find(own(n), 'spawn')] as const));
     const highest = Math.max(2, ...numbers);
     const stdio = Array.from({ length: highest + 1 }, (_, n): Stdio => {
       const entry = entries.get(n);
@@ -82,14 +82,14 @@ export class Children {
       ...(options.credentials === undefined ? {} : { uid: options.credentials.uid, gid: options.credentials.gid }),
     });
     await once(child, 'spawn');
-    this.#watch(child, entries);
+    this.#watch(child);
+    for (const [number, entry] of entries) this.#pump(child, { number, entry, own: own(number) });
     return child.pid ?? 0;
   }
 
-  #watch(child: ChildProcess, entries: ReadonlyMap<number, OpenEntry>): void {
+  #watch(child: ChildProcess): void {
     const pid = child.pid ?? 0;
     this.#running.add(pid);
-    for (const [number, entry] of entries) this.#pump(child, number, entry);
     child.on('close', (status, signal) => {
       this.#running.delete(pid);
       const signaled = signal !== null && isSignalName(signal);
@@ -98,12 +98,18 @@ export class Children {
     });
   }
 
-  #pump(child: ChildProcess, number: number, entry: OpenEntry): void {
+  /** The child's end of a pipe of ours lives as long as the child uses it, whatever becomes of the parent's. */
+  #pump(child: ChildProcess, { number, entry, own }: { number: number; entry: OpenEntry; own: number }): void {
     if (entry.type !== 'stream' || entry.platformDescriptor !== undefined) return;
     const stream = child.stdio[number];
     if (stream === null || stream === undefined) return;
+    const release = this.#machine.table.hold(own);
     const copying = number === 0 && 'write' in stream ? pumpIn(this.#machine, entry, stream) : undefined;
-    (copying ?? ('read' in stream ? pumpOut(this.#machine, stream, entry) : Promise.resolve())).catch(() => undefined);
+    (copying ?? ('read' in stream ? pumpOut(this.#machine, stream, entry) : Promise.resolve()))
+      .catch(() => undefined)
+      .finally(() => {
+        if (release() !== undefined) entry.close();
+      });
   }
 
   async wait(pid: number | undefined, noHang: boolean): Promise<WaitStatus | undefined> {

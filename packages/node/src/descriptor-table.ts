@@ -85,6 +85,16 @@ export class DescriptorTable {
     return slot.references === 0 ? slot.entry : undefined;
   }
 
+  /** Keeps the entry open for a child. Gives the way to let go, whose answer is like that of `remove`. */
+  hold(descriptor: number): () => OpenEntry | undefined {
+    const slot = this.#slot(descriptor, 'spawn');
+    slot.references += 1;
+    return () => {
+      slot.references -= 1;
+      return slot.references === 0 ? slot.entry : undefined;
+    };
+  }
+
   duplicate(descriptor: number, copy = this.#lowestFree()): { readonly copy: number; readonly replaced?: OpenEntry } {
     const slot = this.#slot(descriptor, 'duplicate');
     if (copy === descriptor) return { copy };

@@ -67,6 +67,23 @@ function describeChildren(subject: ContractSubject): void {
   );
 
   test(
+    'a pipe into a child that has ended is EPIPE',
+    inside(subject, async (system) => {
+      const { reader, writer } = await system.streams.pipe();
+      await system.process.setDisposition('SIGPIPE', 'ignore');
+      const pid = await spawnShell(system, 'exit 0', { 0: reader });
+      await system.streams.close(reader);
+      await system.process.wait({ pid });
+      let code: string | undefined;
+      while (code === undefined) {
+        code = await codeOf(system.streams.write(writer, new Uint8Array(1)));
+        await system.streams.poll([], system.clock.monotonic() + 5);
+      }
+      expect(code).toBe('EPIPE');
+    }),
+  );
+
+  test(
     'kill ends a child, and knows who is gone',
     inside(subject, async (system) => {
       const pid = await spawnShell(system, 'exec sleep 60');
