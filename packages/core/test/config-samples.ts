@@ -168,3 +168,119 @@ export function clientSample(picker: Picker, includes: readonly string[] = []): 
   if (picker.chance(12)) lines.splice(picker.below(lines.length), 0, picker.of(clientErrors));
   return lines.join('\n') + picker.of(['\n', '']);
 }
+
+/** 9.2 takes the last MaxStartups and PerSource values, 10.5 the first; they are left out. Keywords of sshd_config that 9.2 and 10.5 read and print alike; the first list may stand in a Match block. */
+const serverInMatch: Readonly<Record<string, readonly string[]>> = {
+  AcceptEnv: ['LANG', 'LC_* FOO'],
+  AllowAgentForwarding: ['yes', 'no'],
+  AllowTcpForwarding: ['yes', 'no', 'local', 'remote', 'all'],
+  AllowUsers: ['root', 'root demo', 'root@10.0.0.0/8'],
+  DenyUsers: ['mallory', 'eve@*.example.com'],
+  AllowGroups: ['root wheel'],
+  AuthenticationMethods: ['publickey,password publickey,keyboard-interactive'],
+  AuthorizedKeysFile: ['.ssh/keys', '.ssh/a /etc/keys/%u', 'none'],
+  Banner: ['none', '/etc/issue.net'],
+  ClientAliveCountMax: numbers,
+  ClientAliveInterval: times,
+  ForceCommand: ['none', 'internal-sftp', 'echo "a b" # c'],
+  GatewayPorts: ['yes', 'no', 'clientspecified'],
+  KbdInteractiveAuthentication: ['yes', 'no'],
+  MaxAuthTries: numbers,
+  MaxSessions: numbers,
+  PasswordAuthentication: ['yes', 'no', 'NO'],
+  PermitEmptyPasswords: ['yes', 'no'],
+  PermitListen: ['any', 'none', '8080 h:9090', '*:80'],
+  PermitOpen: ['any', 'none', 'h:80 [::1]:81', '*:*'],
+  PermitRootLogin: ['yes', 'no', 'prohibit-password', 'without-password', 'forced-commands-only'],
+  PermitTTY: ['yes', 'no'],
+  PermitTunnel: ['yes', 'no', 'ethernet'],
+  PubkeyAuthentication: ['yes', 'no'],
+  RekeyLimit: ['1G', '500M 1h', 'default none'],
+  SetEnv: ['A=b', 'A=b C="d e"'],
+  StreamLocalBindMask: ['0177', '0111'],
+  X11DisplayOffset: numbers,
+  X11Forwarding: ['yes', 'no'],
+  LogLevel: ['INFO', 'verbose', 'QUIET'],
+};
+
+const serverGlobal: Readonly<Record<string, readonly string[]>> = {
+  Port: ['22', '2222'],
+  AddressFamily: ['any', 'inet', 'inet6'],
+  LoginGraceTime: times,
+  PidFile: ['none', '/run/x.pid'],
+  PrintMotd: ['yes', 'no'],
+  StrictModes: ['yes', 'no'],
+  SyslogFacility: ['AUTH', 'LOCAL3', 'DAEMON'],
+  TCPKeepAlive: ['yes', 'no'],
+  UseDNS: ['yes', 'no'],
+  VersionAddendum: ['none', 'Seashell test'],
+};
+
+const serverErrors = [
+  'Foo bar',
+  'PasswordAuthentication maybe',
+  'PasswordAuthentication',
+  'PasswordAuthentication no yes',
+  'UsePrivilegeSeparation yes',
+  'RSAAuthentication yes',
+  'Match Foo bar',
+  'Match User',
+  'Match Address 10.0.0.0/33',
+  'Match LocalPort x',
+  'AllowTcpForwarding perhaps',
+  'ListenAddress 1.2.3.4:abc',
+  'Ciphers foo',
+  'LogLevel LOUD',
+  'SyslogFacility FOO',
+  'MaxAuthTries x',
+  'MaxStartups 10:30',
+  'LoginGraceTime -1',
+  'AuthenticationMethods foo',
+  'PermitOpen foo',
+  'X11DisplayOffset -1',
+  'Port abc',
+  'Port ""',
+  'HostKey ""',
+  'Banner ""',
+  'AllowUsers ""',
+  'AcceptEnv a=b',
+  'SetEnv x',
+  'RekeyLimit 1',
+  'AuthorizedKeysCommand foo',
+  'PerSourceNetBlockSize 99',
+  'User "x',
+];
+
+const serverCriteria = [
+  'all',
+  'User root',
+  'user demo,root',
+  'User *,!root',
+  'Group root',
+  'Group wheel',
+  'Host *.example.com',
+  'Address 10.0.0.0/8',
+  'Address 192.0.2.*,!10.1.2.3',
+  'LocalPort 22',
+  'LocalAddress 203.0.113.10',
+  'User root Address 10.0.0.0/8',
+];
+
+/** A file of sshd_config whose lines are right. */
+export function serverSample(picker: Picker): string {
+  const line = (table: Readonly<Record<string, readonly string[]>>): string => {
+    const [keyword, words] = picker.of(Object.entries(table));
+    return `${picker.of(['', '  '])}${picker.of([keyword, keyword.toLowerCase()])}${picker.of([' ', '\t', ' = '])}${picker.of(words)}`;
+  };
+  const start = Array.from({ length: 2 + picker.below(8) }, () =>
+    line(picker.chance(50) ? serverGlobal : serverInMatch),
+  );
+  const blocks = Array.from({ length: picker.below(4) }, () => [
+    `Match ${picker.of(serverCriteria)}`,
+    ...Array.from({ length: 1 + picker.below(4) }, () => line(serverInMatch)),
+  ]);
+  return `${[...start, ...blocks.flat()].join('\n')}\n`;
+}
+
+/** One wrong line each, of sshd_config. */
+export const wrongServerLines: readonly string[] = serverErrors;

@@ -1,12 +1,21 @@
 /** Our evaluation against `ssh -G` and `sshd -T`, on generated configurations and on wrong lines. */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { evaluateSshConfig, expandTokens, matchPattern, sshConfigRows, type SshSettings } from '../src/config/index.ts';
+import {
+  evaluateSshConfig,
+  evaluateSshdConfig,
+  expandTokens,
+  matchPattern,
+  sshConfigRows,
+  sshdConfigRows,
+  type ConnectionFacts,
+  type SshSettings,
+} from '../src/config/index.ts';
 import type { ConfigAnswer, ConfigRequest } from '../src/config/index.ts';
-import { clientSample, pickerOf } from './config-samples.ts';
+import { clientSample, pickerOf, serverSample, wrongServerLines } from './config-samples.ts';
 import { seededRandom } from './seeded-random.ts';
 
 const isMissing = spawnSync('ssh', ['-V']).error !== undefined;
@@ -93,5 +102,67 @@ describe.skipIf(isMissing)('ssh -G', () => {
       const text = clientSample(picker, [...includes, join(folder, '*.conf'), join(folder, 'no*')]);
       expectSame(text, picker.of(['web1', 'web2', 'web1.example.com', 'other', '10.0.0.1']));
     }
+  });
+});
+
+const sshd = '/usr/sbin/sshd';
+const hasSshd = !isMissing && spawnSync(sshd, ['-?']).error === undefined;
+if (!hasSshd && process.env['CI'] !== undefined) throw new Error('sshd is missing: install openssh-server');
+if (!hasSshd) console.warn('SKIPPED: sshd is missing, so nothing of sshd_config is compared with OpenSSH');
+
+const connection: ConnectionFacts = {
+  user: 'root',
+  groups: ['root'],
+  host: 'laptop.example.com',
+  address: '10.1.2.3',
+  localAddress: '203.0.113.10',
+  localPort: 22,
+};
+const connectionArgument = 'user=root,host=laptop.example.com,addr=10.1.2.3,laddr=203.0.113.10,lport=22';
+
+function runSshd(text: string, ...options: string[]) {
+  const key = join(folder, 'hostkey');
+  if (!existsSync(key)) execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+  writeFileSync(config, text, { mode: 0o600 });
+  const { stdout, stderr, status } = spawnSync(sshd, ['-f', config, '-h', key, ...options], { encoding: 'utf8' });
+  // Not about the configuration: where sshd keeps its unprivileged half.
+  const printed = stderr
+    .split(/\r?\n/)
+    .filter((line) => line !== '' && !line.startsWith('Missing privilege separation'));
+  return { stdout, printed, status };
+}
+
+function evaluateServer(text: string) {
+  const file = { path: config, text, scope: 'system' } as const;
+  const run = evaluateSshdConfig({ options: [], file, connection, version: '10' });
+  let step = run.next();
+  while (step.done !== true) step = run.next(answer(step.value));
+  return step.value;
+}
+
+const serverNames = Object.keys(sshdConfigRows).filter(
+  (name): name is keyof typeof sshdConfigRows => name in sshdConfigRows,
+);
+
+describe.skipIf(!hasSshd)('sshd', () => {
+  it('-T means the same by 60 generated configurations', () => {
+    const picker = pickerOf(seededRandom('sshd_config'));
+    for (let count = 0; count < 60; count += 1) {
+      const text = serverSample(picker);
+      const { stdout, printed } = runSshd(text, '-T', '-C', connectionArgument);
+      const evaluation = evaluateServer(text);
+      expect({ text, printed: evaluation.printed }).toEqual({ text, printed });
+      // 9.2 has the older name.
+      const theirs = new Set(stdout.replace('without-password', 'prohibit-password').split('\n'));
+      const { settings } = evaluation;
+      const lines = serverNames.flatMap((name) =>
+        settings.has(name) ? settings.format(name).map((value) => `${name.toLowerCase()} ${value}`) : [],
+      );
+      expect({ text, missing: lines.filter((line) => !theirs.has(line)) }).toEqual({ text, missing: [] });
+    }
+  });
+
+  it.each(wrongServerLines)('-t says the same about %j', (line) => {
+    expect(evaluateServer(`${line}\n`).printed).toEqual(runSshd(`${line}\n`, '-t').printed);
   });
 });

@@ -62,7 +62,8 @@ export class Collector {
     const start = { line: `${at.file} line ${at.line}: `, 'colon-line': `${at.file}: line ${at.line}: `, none: '' }[
       problem.place
     ];
-    const printed = [...(problem.before ?? []), start + problem.message];
+    const also = problem.also === undefined ? [] : [`${at.file} line ${at.line}: ${problem.also}`];
+    const printed = [...(problem.before ?? []), start + problem.message, ...also];
     const diagnostic = { code: problem.code, severity: problem.severity, message: problem.message, span: at.span };
     const key = `${problem.code}\n${at.file}\n${at.line}\n${problem.message}`;
     if (!this.#reported.has(key)) this.diagnostics.push({ ...diagnostic, file: at.file, line: at.line, printed });

@@ -22,6 +22,8 @@ export type MessagePlace = 'line' | 'colon-line' | 'none';
 export interface LineProblem extends Problem {
   readonly place: MessagePlace;
   readonly severity: 'error' | 'warning';
+  /** A second message about the same line. */
+  readonly also?: string;
 }
 
 export type Interpretation = {
@@ -90,7 +92,8 @@ function lineProblem(line: DirectiveLine, keyword: string, unknown: boolean): Li
   }
   if (unknown) {
     const message = `Bad configuration option: ${keyword}`;
-    return { ...common, code: 'bad-configuration-option', message, place: 'colon-line' };
+    const also = line.fault === 'invalid-quotes' ? { also: 'invalid quotes' } : {};
+    return { ...common, ...also, code: 'bad-configuration-option', message, place: 'colon-line' };
   }
   if (line.fault === 'invalid-quotes') return { ...common, code: 'invalid-quotes', message: 'invalid quotes' };
   // Differs from OpenSSH, which has no such limit.

@@ -58,16 +58,21 @@ export function* evaluateSshdConfig(input: SshdConfigInput): Run<Evaluation<Sshd
     input.connection === undefined || failed ? undefined : new ServerReader(input, input.connection);
   if (forConnection !== undefined) yield* forConnection.run();
   const lines = (name: string): readonly SettingEntry[] =>
-    overridden(start.collector.lines(name), forConnection?.collector.lines(name) ?? []);
+    overridden(name, start.collector.lines(name), forConnection?.collector.lines(name) ?? []);
   const settings = new Settings({ rows: sshdConfigRows, version: input.version, texts: sshdTexts, lines });
   return { settings, diagnostics, printed, failed };
 }
 
 /** What a Match block gives for the connection hides what stands outside of blocks. */
-function overridden(start: readonly SettingEntry[], blocks: readonly SettingEntry[]): readonly SettingEntry[] {
+function overridden(
+  name: string,
+  start: readonly SettingEntry[],
+  blocks: readonly SettingEntry[],
+): readonly SettingEntry[] {
   const inBlocks = blocks.filter((entry) => entry.lost !== 'block-does-not-match');
   if (inBlocks.length === 0) return start;
   const others = start.filter((entry) => !inBlocks.some((other) => isSamePlace(entry.place, other.place)));
+  if (sshdConfigFormat.rows.get(name.toLowerCase())?.occurrence === 'parts') return [...inBlocks, ...others];
   const hidden = others.map((entry): SettingEntry =>
     entry.lost === undefined ? { ...entry, lost: 'a-match-block-won' } : entry,
   );

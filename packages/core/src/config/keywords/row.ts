@@ -17,8 +17,9 @@ export interface KeywordRow<V> {
   readonly aliases: readonly string[];
   readonly effect: KeywordEffect;
   readonly grammar: Grammar<V>;
-  /** `first`: the first obtained value wins. `last`: the last does. `all`: the values collect. */
-  readonly occurrence: 'first' | 'last' | 'all';
+  /** `first`: the first obtained value wins. `last`: the last does. `all`: the values collect. `parts`:
+   * the lines make one value together, each part by its first line. */
+  readonly occurrence: 'first' | 'last' | 'all' | 'parts';
   /** May it stand in a Match block? */
   readonly inMatch: boolean;
   /** The letters after `%` that are expanded in its value. */
@@ -117,13 +118,13 @@ export function rowMaker(manPage: ManPage) {
   }
 
   /** A keyword whose lines make one value together. */
-  function merged<V>(
+  function parts<V>(
     name: string,
     grammar: Grammar<V>,
     facts: RowFacts<V> & { readonly default: V; merge(this: void, values: readonly V[]): V | undefined },
   ): KeywordRow<V> {
     const defaults = { '10': facts.default, '6.6': facts.defaultOf66 ?? facts.default };
-    return { ...common(name, facts), grammar, occurrence: 'all', defaults, merge: facts.merge };
+    return { ...common(name, facts), grammar, occurrence: 'parts', defaults, merge: facts.merge };
   }
 
   /** A keyword whose last value wins, against the rule of the man page. */
@@ -149,5 +150,5 @@ export function rowMaker(manPage: ManPage) {
     };
   }
 
-  return { first, firstDefined, last, merged, all };
+  return { first, firstDefined, last, parts, all };
 }

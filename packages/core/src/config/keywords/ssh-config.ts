@@ -20,7 +20,7 @@ import { command, environmentNames, environmentSettings, file, files, text, word
 import { clientTime, mergeRekeyLimits, persistence, rekeyLimit, timeOrNone } from './grammars/time.ts';
 import { retired, rowMaker, type RetiredKeyword, type ValuesOf } from './row.ts';
 
-const { first, firstDefined, last, merged, all } = rowMaker('ssh_config(5)');
+const { first, firstDefined, last, parts, all } = rowMaker('ssh_config(5)');
 
 /** The tokens that most keywords with tokens take. */
 const tokens = '%CdhijkLlnpru';
@@ -352,7 +352,7 @@ export const sshConfigRows = {
     since10: true,
     documentation: 'A message to end with instead of connecting.',
   }),
-  RekeyLimit: merged('RekeyLimit', rekeyLimit, {
+  RekeyLimit: parts('RekeyLimit', rekeyLimit, {
     merge: mergeRekeyLimits,
     default: { bytes: 0, seconds: 0 },
     documentation: 'After how much data, and after how long, keys are exchanged anew.',

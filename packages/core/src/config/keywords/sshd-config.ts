@@ -15,6 +15,7 @@ import {
   routingDomain,
   sourcePenalties,
   subsystems,
+  type Subsystem,
   userEnvironment,
   userPatterns,
 } from './grammars/server.ts';
@@ -23,10 +24,17 @@ import { command, environmentNames, environmentSettings, file, files, text, word
 import { mergeRekeyLimits, rekeyLimit, time, timeOrNone } from './grammars/time.ts';
 import { retired, rowMaker, type RetiredKeyword, type ValuesOf } from './row.ts';
 
-const { first, last, merged, all } = rowMaker('sshd_config(5)');
+const { first, last, parts, all } = rowMaker('sshd_config(5)');
 const inMatch = { inMatch: true } as const;
 const since10 = { since10: true } as const;
 const forwarding = choice({ yes: ['yes', 'all'], no: ['no'], remote: ['remote'], local: ['local'] });
+
+/** Of two subsystems with one name the first holds. */
+function distinctSubsystems(values: readonly (readonly Subsystem[])[]): readonly Subsystem[] {
+  const byName = new Map<string, Subsystem>();
+  for (const subsystem of values.flat()) if (!byName.has(subsystem.name)) byName.set(subsystem.name, subsystem);
+  return [...byName.values()];
+}
 
 export const sshdConfigRows = {
   AcceptEnv: all('AcceptEnv', environmentNames, {
@@ -409,7 +417,7 @@ export const sshdConfigRows = {
     default: false,
     documentation: 'Whether the connection is ended unceremoniously.',
   }),
-  RekeyLimit: merged('RekeyLimit', rekeyLimit, {
+  RekeyLimit: parts('RekeyLimit', rekeyLimit, {
     merge: mergeRekeyLimits,
     ...inMatch,
     default: { bytes: 0, seconds: 0 },
@@ -462,6 +470,7 @@ export const sshdConfigRows = {
     documentation: "Whether login is refused when others can write the user's home or key files.",
   }),
   Subsystem: all('Subsystem', subsystems, {
+    merge: distinctSubsystems,
     ...inMatch,
     documentation: 'A name that clients may ask for instead of a command, such as sftp, and what it runs.',
   }),

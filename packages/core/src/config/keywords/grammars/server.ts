@@ -132,7 +132,11 @@ function permissions(options: PermissionOptions): Grammar<readonly string[]> {
         const message = permissionProblem(word, input, options);
         if (message !== undefined) return refuse(input, 'bad-permission', message);
       }
-      return accept(input.words, input.words.length);
+      const isBare = (word: string): boolean => options.hostOptional && rest.includes(word) && !word.includes(':');
+      return accept(
+        input.words.map((word) => (isBare(word) ? `*:${word}` : word)),
+        input.words.length,
+      );
     },
     format: (values) => [values.join(' ')],
   };
