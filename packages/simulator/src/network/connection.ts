@@ -93,8 +93,8 @@ class Flow {
 
   #retransmitLater(): void {
     const delay = firstRetransmissionMicroseconds * 2 ** this.#retransmissions;
-    this.#retransmissions += 1;
     if (this.#retransmissions > maximumRetransmissions) return this.#sender.fail('ETIMEDOUT');
+    this.#retransmissions += 1;
     this.#schedule(Math.min(delay, longestRetransmissionMicroseconds), 'timer');
   }
 }
