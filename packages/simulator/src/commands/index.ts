@@ -3,12 +3,14 @@ import { chgrp, chmod, chown, touch } from './attributes.ts';
 import { cat } from './cat.ts';
 import { md5sum, sha1sum, sha256sum, sha512sum } from './checksums.ts';
 import { createProgram, type CommandDefinition, type Executable } from './command.ts';
+import { curl } from './curl.ts';
 import { cut } from './cut.ts';
 import { date } from './date.ts';
 import { mkdir, rmdir } from './directories.ts';
 import { echo } from './echo.ts';
 import { grep } from './grep.ts';
 import { head } from './head.ts';
+import { httpd } from './httpd.ts';
 import { groups, hostname, id, tty, uname, uptime, which, whoami } from './identity.ts';
 import { kill } from './kill.ts';
 import { ls } from './ls.ts';
@@ -47,6 +49,7 @@ const definitions: readonly CommandDefinition[] = [
   chown,
   clear,
   cp,
+  curl,
   cut,
   date,
   dirname,
@@ -57,6 +60,7 @@ const definitions: readonly CommandDefinition[] = [
   groups,
   head,
   hostname,
+  httpd,
   id,
   kill,
   ln,
@@ -97,6 +101,6 @@ const definitions: readonly CommandDefinition[] = [
 /** Every command with the path where Ubuntu has it (`/bin` is `/usr/bin` there). */
 export const commands: readonly Executable[] = definitions.map((definition) => ({
   name: definition.name,
-  path: `/usr/bin/${definition.name}`,
+  path: `/usr/${definition.name === 'httpd' ? 'sbin' : 'bin'}/${definition.name}`,
   program: createProgram(definition),
 }));

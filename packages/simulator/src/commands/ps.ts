@@ -64,7 +64,7 @@ async function readProcess(system: System, pid: number, bootMilliseconds: number
 
 async function readProcesses(system: System): Promise<readonly ProcessRow[]> {
   const uptime = Number((await readTextFile(system, '/proc/uptime')).split(' ')[0] ?? 0);
-  const boot = system.clock.now() - uptime * 1000;
+  const boot = Math.round((system.clock.now() - uptime * 1000) / 1000) * 1000;
   const names = await system.files.readDirectory('/proc');
   const rows: ProcessRow[] = [];
   for (const pid of names

@@ -235,7 +235,7 @@ export class LineReader {
     }
     const text = head.slice(0, start) + common + this.line.text.slice(this.line.cursor);
     if (grown) this.apply({ ...this.line, text, cursor: start + common.length });
-    this.lastTab = this.line.text;
+    this.lastTab = grown ? undefined : this.line.text;
   }
 
   private lastTab: string | undefined;
