@@ -13,6 +13,8 @@ export interface Target<Event, Command> {
   send(command: Command, now: number): void;
   takeOutput(): Uint8Array;
   takeEvents(): readonly Event[];
+  sendable(channel: number): number;
+  freeChannel(): number;
   readonly isClosed: boolean;
   readonly wantsInput: boolean;
   nextTimeout(): number | undefined;
