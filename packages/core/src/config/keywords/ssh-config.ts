@@ -495,26 +495,20 @@ export const sshConfigRows = {
 
 export type SshConfigValues = ValuesOf<typeof sshConfigRows>;
 
-/** Known keywords without effect. What 6.6 still obeyed of protocol 1 is read there in silence. */
+/** Known keywords without effect; of the deprecated ones ssh says nothing. What 6.6 still obeyed of protocol 1 is read there in silence. */
 export const sshConfigRetired: readonly RetiredKeyword[] = [
-  ...retired('protocol cipher useroaming useprivilegedport', { '10': 'ignored', '6.6': 'ignored' }, true),
+  ...retired('protocol', { '10': 'ignored', '6.6': 'ignored' }, true),
+  ...retired('cipher useroaming useprivilegedport', { '10': 'deprecated', '6.6': 'ignored' }, true),
   ...retired(
     'fallbacktorsh globalknownhostsfile2 rhostsauthentication userknownhostsfile2 usersh',
-    {
-      '10': 'ignored',
-      '6.6': 'deprecated',
-    },
+    { '10': 'deprecated', '6.6': 'deprecated' },
     true,
   ),
   ...retired(
-    'afstokenpassing kerberosauthentication kerberostgtpassing',
-    {
-      '10': 'unsupported',
-      '6.6': 'unsupported',
-    },
+    'afstokenpassing kerberosauthentication kerberostgtpassing gssapiauthentication gssapidelegatecredentials',
+    { '10': 'unsupported', '6.6': 'unsupported' },
     true,
   ),
-  ...retired('gssapiauthentication gssapidelegatecredentials', { '10': 'unsupported', '6.6': 'unsupported' }, true),
   ...retired(
     'rsaauthentication rhostsrsaauthentication compressionlevel',
     { '10': 'unsupported', '6.6': 'ignored' },
