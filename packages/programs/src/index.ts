@@ -7,6 +7,8 @@ import type { TraceListener } from '@seashell/protocol';
 import type { Program } from '@seashell/system';
 import { createSsh } from './ssh/main.ts';
 import { sshKeygen } from './ssh-keygen/main.ts';
+import { createSshdSession } from './sshd-session/main.ts';
+import { sshd } from './sshd/main.ts';
 
 /** One program and where a host has it. */
 export interface ProgramEntry {
@@ -40,5 +42,11 @@ export function createPrograms(options: ProgramOptions = {}): readonly ProgramEn
   return [
     { name: 'ssh', paths: ['/usr/bin/ssh'], program: createSsh({ crypto, observe: observe('client') }) },
     { name: 'ssh-keygen', paths: ['/usr/bin/ssh-keygen'], program: sshKeygen },
+    { name: 'sshd', paths: ['/usr/sbin/sshd'], program: sshd },
+    {
+      name: 'sshd-session',
+      paths: ['/usr/lib/openssh/sshd-session', '/usr/libexec/openssh/sshd-session'],
+      program: createSshdSession({ crypto, observe: observe('server') }),
+    },
   ];
 }

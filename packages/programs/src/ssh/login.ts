@@ -49,7 +49,7 @@ export async function nextEvent(login: Login): Promise<Exclude<ClientEvent, Disc
 /** ConnectTimeout also covers the wait for the identification string. */
 function bannerDeadline(login: Login): number | undefined {
   const timeout = login.settings.settings.get('ConnectTimeout');
-  if (login.identified || timeout === undefined || timeout === 'none') return undefined;
+  if (login.identified || typeof timeout !== 'number') return undefined;
   return login.peer.startedMilliseconds + timeout * 1000;
 }
 

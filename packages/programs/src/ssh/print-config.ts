@@ -3,7 +3,7 @@ import { applyAlgorithmList, sshConfigRows, type SshConfigValues } from '@seashe
 import { defaultPreferences, supportedAlgorithms } from '@seashell/protocol';
 import type { ClientSettings } from './settings.ts';
 
-type Keyword = keyof SshConfigValues & string;
+type Keyword = keyof SshConfigValues;
 
 /** Those that have a value always; the rest is printed only where it is set. */
 const keywords: readonly Keyword[] = [

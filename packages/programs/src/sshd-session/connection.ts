@@ -1,0 +1,44 @@
+/** One connection of sshd: what the steps from the first byte to the last share. */
+import type { ServerCommand, ServerEvent } from '@seashell/protocol';
+import type { SshdSettings } from '@seashell/core/config';
+import type { CryptoProvider } from '@seashell/core/crypto';
+import type { AuthorizedKeyOptions } from '@seashell/core/files';
+import type { SocketAddress, System, UserAccount } from '@seashell/system';
+import type { Peer } from '../connection/peer.ts';
+import type { Log } from '../logging/log.ts';
+import type { HostKey } from '../sshd/host-keys.ts';
+import type { ServerConfig } from '../sshd/server-config.ts';
+import type { SshdTexts } from '../sshd/texts.ts';
+
+export type SessionProcessSystem = Pick<
+  System,
+  'process' | 'files' | 'streams' | 'network' | 'clock' | 'random' | 'host' | 'terminal'
+>;
+
+export interface ServedConnection {
+  readonly system: SessionProcessSystem;
+  readonly log: Log;
+  readonly texts: SshdTexts;
+  readonly crypto: CryptoProvider;
+  readonly config: ServerConfig;
+  readonly hostKeys: readonly HostKey[];
+  readonly peer: Peer<ServerCommand, ServerEvent>;
+  readonly remote: SocketAddress;
+  readonly local: SocketAddress;
+  /** What holds now: with the Match blocks of the user once there is one. */
+  settings: SshdSettings;
+}
+
+/** Who is in, and under which restrictions. */
+export interface LoggedIn {
+  readonly account: UserAccount;
+  /** Of the authorized_keys line; `undefined` after a password. */
+  readonly keyOptions: AuthorizedKeyOptions | undefined;
+}
+
+/** A log line of the part before login that OpenSSH runs without privileges. */
+export async function logPreauth(connection: ServedConnection, write: (log: Log) => Promise<void>): Promise<void> {
+  connection.log.suffix = ' [preauth]';
+  await write(connection.log);
+  connection.log.suffix = '';
+}

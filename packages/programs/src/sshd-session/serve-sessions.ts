@@ -1,0 +1,227 @@
+/** The connection once a user is in: sessions over channels, one poll for all (serverloop.c). */
+import { signMessage } from '@seashell/core/keys';
+import { channelOpenFailureReasons, type DisconnectedEvent, type ServerEvent } from '@seashell/protocol';
+import type { SignalName, Wait } from '@seashell/system';
+import { earliest } from '../connection/peer.ts';
+import type { LoggedIn, ServedConnection } from './connection.ts';
+import { ServerSession } from './session.ts';
+
+/** Serves until the connection ends; the exit status. */
+export function serveSessions(connection: ServedConnection, loggedIn: LoggedIn): Promise<number> {
+  return new SessionServer(connection, loggedIn).run();
+}
+
+class SessionServer {
+  readonly #connection: ServedConnection;
+  readonly #loggedIn: LoggedIn;
+  readonly #sessions = new Map<number, ServerSession>();
+  /** Closed in this turn: told in the log unless the connection ends in the same turn. */
+  #closed: ServerSession[] = [];
+  #end: DisconnectedEvent | 'timeout' | 'signal' | undefined;
+  #aliveDeadline: number | undefined;
+  #aliveUnanswered = 0;
+
+  constructor(connection: ServedConnection, loggedIn: LoggedIn) {
+    this.#connection = connection;
+    this.#loggedIn = loggedIn;
+  }
+
+  async run(): Promise<number> {
+    const { system, peer, hostKeys, log } = this.#connection;
+    await system.process.setDisposition('SIGTERM', 'handle');
+    await log.debug1('Entering interactive session for SSH2.');
+    if (system.host.openSsh === '10') peer.send({ type: 'announceHostKeys', keys: hostKeys.map((key) => key.blob) });
+    this.#scheduleAlive();
+    for (const event of peer.takeEvents()) await this.#handle(event);
+    while (this.#end === undefined) await this.#step();
+    return this.#finish(this.#end);
+  }
+
+  async #step(): Promise<void> {
+    const { system, peer } = this.#connection;
+    const waits = this.#waits();
+    const result = await system.streams.poll(waits, earliest(peer.connection.nextTimeout(), this.#aliveDeadline));
+    const ready = waits.filter((_, index) => result.ready.includes(index));
+    this.#takeSignals(result.signals);
+    const received = peer.receivedBytes;
+    await peer.advance(ready);
+    if (peer.receivedBytes !== received) this.#scheduleAlive();
+    for (const event of peer.takeEvents()) await this.#handle(event);
+    await this.#reap();
+    await this.#moveStreams(ready);
+    await this.#sayClosed();
+    await this.#checkAlive();
+  }
+
+  #waits(): readonly Wait[] {
+    const waits: Wait[] = [...this.#connection.peer.waits(), { type: 'signal' }];
+    if ([...this.#sessions.values()].some((session) => session.pid !== undefined)) waits.push({ type: 'child' });
+    for (const session of this.#sessions.values()) {
+      for (const descriptor of session.readableWanted()) waits.push({ type: 'readable', descriptor });
+      const writable = session.writableWanted;
+      if (writable !== undefined) waits.push({ type: 'writable', descriptor: writable });
+    }
+    return waits;
+  }
+
+  #takeSignals(signals: readonly SignalName[]): void {
+    if (signals.includes('SIGTERM')) this.#end = 'signal';
+  }
+
+  async #moveStreams(ready: readonly Wait[]): Promise<void> {
+    const of = (type: 'readable' | 'writable') =>
+      new Set(ready.flatMap((wait) => (wait.type === type ? [wait.descriptor] : [])));
+    const sets = { readable: of('readable'), writable: of('writable') };
+    for (const session of this.#sessions.values()) await session.move(sets);
+  }
+
+  async #handle(event: ServerEvent): Promise<void> {
+    const { peer } = this.#connection;
+    switch (event.type) {
+      case 'channelOpenRequested':
+        return this.#openSession(event.channel);
+      case 'channelRequest': {
+        const success = (await this.#sessions.get(event.channel)?.handleRequest(event.request)) ?? false;
+        if (event.wantReply) peer.send({ type: 'answerChannelRequest', channel: event.channel, success });
+        return;
+      }
+      case 'data':
+        this.#sessions.get(event.channel)?.receive(event.bytes);
+        return;
+      case 'eof':
+        this.#sessions.get(event.channel)?.receiveEof();
+        return;
+      case 'closeReceived':
+        await this.#sessions.get(event.channel)?.handleClose();
+        peer.send({ type: 'closeChannel', channel: event.channel });
+        return;
+      case 'channelClosed':
+        return this.#forget(event.channel);
+      case 'disconnected':
+        this.#end = event;
+        return;
+      default:
+        return this.#handleKeys(event);
+    }
+  }
+
+  async #handleKeys(event: ServerEvent): Promise<void> {
+    const { peer, log } = this.#connection;
+    switch (event.type) {
+      case 'hostKeySignatureWanted':
+        peer.send({ type: 'provideSignature', signature: this.#sign(event) });
+        return;
+      case 'hostKeyProofsWanted':
+        peer.send({ type: 'provideHostKeyProofs', signatures: event.proofs.map((proof) => this.#sign(proof)) });
+        return;
+      case 'globalRequest':
+        await log.debug1(`server_input_global_request: rtype ${event.name} want_reply ${event.wantReply ? 1 : 0}`);
+        return;
+      default:
+        return undefined;
+    }
+  }
+
+  #sign(wanted: { readonly hostKey: number; readonly algorithm: string; readonly data: Uint8Array }): Uint8Array {
+    const { hostKeys, system, crypto } = this.#connection;
+    const hostKey = hostKeys[wanted.hostKey];
+    if (hostKey === undefined) return new Uint8Array(0);
+    const random = (length: number) => system.random.bytes(length);
+    return signMessage({ key: hostKey.key, message: wanted.data, algorithm: wanted.algorithm, random, crypto });
+  }
+
+  async #openSession(channel: number): Promise<void> {
+    const { peer, settings, log } = this.#connection;
+    if (this.#sessions.size >= settings.get('MaxSessions')) {
+      await log.error('no more sessions');
+      const reason = channelOpenFailureReasons.connectFailed;
+      peer.send({ type: 'refuseChannel', channel, reason, description: 'open failed' });
+      return;
+    }
+    const used = new Set([...this.#sessions.values()].map((session) => session.id));
+    let id = 0;
+    while (used.has(id)) id += 1;
+    this.#sessions.set(channel, new ServerSession(this.#connection, { loggedIn: this.#loggedIn, channel, id }));
+    peer.send({ type: 'confirmChannel', channel });
+  }
+
+  async #forget(channel: number): Promise<void> {
+    const session = this.#sessions.get(channel);
+    if (session === undefined) return;
+    session.isClosed = true;
+    await session.closeDescriptors();
+    this.#sessions.delete(channel);
+    this.#closed.push(session);
+  }
+
+  async #reap(): Promise<void> {
+    const { process } = this.#connection.system;
+    for (const session of this.#sessions.values()) {
+      if (session.pid === undefined) continue;
+      const status = await process.wait({ pid: session.pid, noHang: true });
+      if (status !== undefined && status.type !== 'stopped') await session.handleExit(status);
+    }
+  }
+
+  async #sayClosed(): Promise<void> {
+    if (this.#end !== undefined) return;
+    for (const session of this.#closed.splice(0)) await this.#sayClose(session);
+  }
+
+  async #sayClose(session: ServerSession): Promise<void> {
+    const { texts, log, remote } = this.#connection;
+    const line = texts.closeSession({ user: this.#loggedIn.account.name, peer: remote, id: session.id });
+    if (line !== undefined) await log.verbose(line);
+  }
+
+  #scheduleAlive(): void {
+    const interval = this.#connection.settings.get('ClientAliveInterval');
+    this.#aliveUnanswered = 0;
+    this.#aliveDeadline = interval > 0 ? this.#connection.system.clock.monotonic() + interval * 1000 : undefined;
+  }
+
+  async #checkAlive(): Promise<void> {
+    const { system, settings, peer, log, texts, remote } = this.#connection;
+    if (this.#aliveDeadline === undefined || system.clock.monotonic() < this.#aliveDeadline) return;
+    this.#aliveUnanswered += 1;
+    const limit = settings.get('ClientAliveCountMax');
+    if (limit > 0 && this.#aliveUnanswered > limit) {
+      await log.info(texts.clientDead(this.#loggedIn.account.name, remote));
+      this.#end = 'timeout';
+      return;
+    }
+    peer.send({ type: 'keepalive' });
+    this.#aliveDeadline = system.clock.monotonic() + settings.get('ClientAliveInterval') * 1000;
+  }
+
+  async #finish(end: DisconnectedEvent | 'timeout' | 'signal'): Promise<number> {
+    const { peer, system } = this.#connection;
+    await peer.flush(system.clock.monotonic() + 1000);
+    for (const session of this.#sessions.values()) await session.closeDescriptors();
+    if (typeof end !== 'string') await this.#sayDisconnected(end);
+    return 255;
+  }
+
+  async #sayDisconnected(event: DisconnectedEvent): Promise<void> {
+    const { log, texts, remote, peer } = this.#connection;
+    const { name } = this.#loggedIn.account;
+    if (event.by === 'remote') {
+      await log.info(texts.receivedDisconnect(remote, event.reason ?? 0, event.description));
+      const line = texts.disconnected(name, remote);
+      if (line !== undefined) await log.info(line);
+      return;
+    }
+    if (event.by === 'local') {
+      const why = event.error?.message ?? event.description;
+      await log.info(`Disconnecting user ${name} ${remote.address} port ${remote.port}: ${why}`);
+      return;
+    }
+    if (peer.failure === undefined) await log.info(texts.closed(remote));
+    else {
+      await log.info(`Read error from remote host ${remote.address} port ${remote.port}: ${peer.failure.message}`);
+    }
+    for (const session of [...this.#closed, ...this.#sessions.values()]) await this.#sayClose(session);
+    await log.verbose(`Transferred: sent ${peer.sentBytes}, received ${peer.receivedBytes} bytes`);
+    await log.verbose(`Closing connection to ${remote.address} port ${remote.port}`);
+  }
+}

@@ -1,0 +1,427 @@
+/**
+ * One session of a connection: its requests, the program that it runs on pipes or on a terminal, and the bytes between that and the
+ * channel (session.c). RFC 4254 6.
+ */
+import { utf8Encode } from '@seashell/core/wire';
+import type { ChannelRequest } from '@seashell/protocol';
+import { isSystemError, type SignalName, type SystemError, type WaitStatus } from '@seashell/system';
+import { ByteQueue } from '../connection/byte-queue.ts';
+import { applyTerminalModes } from '../terminal/terminal-modes.ts';
+import type { LoggedIn, ServedConnection } from './connection.ts';
+import { acceptsVariable, sessionEnvironment } from './environment.ts';
+import { greet } from './login-messages.ts';
+
+type PtyRequest = Extract<ChannelRequest, { readonly name: 'pty-req' }>;
+
+interface Pseudoterminal {
+  readonly controller: number;
+  /** Open until the program has it. */
+  terminal: number | undefined;
+  readonly path: string;
+  readonly type: string;
+}
+
+/** A stream of the program on its way to the channel. */
+interface ProgramOutput {
+  readonly descriptor: number;
+  readonly stream: 'stdout' | 'stderr';
+  ended: boolean;
+}
+
+/** What is to run instead of what was asked for. */
+interface Program {
+  readonly command: string | undefined;
+  /** As the log names it: `shell`, `command`, `subsystem 'sftp'`. */
+  readonly shown: string;
+  readonly originalCommand: string | undefined;
+}
+
+const maximumVariables = 1000;
+const readBytes = 32_768;
+const terminalGroup = 5;
+
+export class ServerSession {
+  readonly id: number;
+  readonly channel: number;
+  readonly #connection: ServedConnection;
+  readonly #loggedIn: LoggedIn;
+  readonly #variables = new Map<string, string>();
+  readonly #input = new ByteQueue();
+  #inputDescriptor: number | undefined;
+  #inputEnded = false;
+  #outputs: ProgramOutput[] = [];
+  #terminal: Pseudoterminal | undefined;
+  #pid: number | undefined;
+  #started = false;
+  #exited = false;
+  #eofSent = false;
+  isClosed = false;
+
+  constructor(
+    connection: ServedConnection,
+    parts: { readonly loggedIn: LoggedIn; readonly channel: number; readonly id: number },
+  ) {
+    this.#connection = connection;
+    this.#loggedIn = parts.loggedIn;
+    this.channel = parts.channel;
+    this.id = parts.id;
+  }
+
+  get pid(): number | undefined {
+    return this.#pid;
+  }
+
+  /** Handles a channel request; whether it was granted. */
+  async handleRequest(request: ChannelRequest): Promise<boolean> {
+    await this.#connection.log.debug1(`session_input_channel_req: session ${this.id} req ${request.name}`);
+    switch (request.name) {
+      case 'pty-req':
+        return this.#allocateTerminal(request);
+      case 'env':
+        return this.#takeVariable(request.variable, request.value);
+      case 'shell':
+        return this.#start({ command: undefined, shown: 'shell', originalCommand: undefined });
+      case 'exec':
+        return this.#start({ command: request.command, shown: 'command', originalCommand: request.command });
+      case 'subsystem':
+        return this.#startSubsystem(request.subsystem);
+      case 'window-change':
+        return this.#resize(request);
+      case 'signal':
+        return this.#signal(request.signal);
+      case 'break':
+        return this.#terminal !== undefined;
+      default:
+        return false;
+    }
+  }
+
+  async #allocateTerminal(request: PtyRequest): Promise<boolean> {
+    const { settings, system, log } = this.#connection;
+    if (this.#loggedIn.keyOptions?.pty === false || !settings.get('PermitTTY')) {
+      await log.debug1('Allocating a pty not permitted for this connection.');
+      return false;
+    }
+    if (this.#terminal !== undefined || this.#started) return false;
+    try {
+      const opened = await system.terminal.openPseudoTerminal(sizeOf(request));
+      this.#terminal = { ...opened, type: request.terminal };
+      const attributes = await system.terminal.getAttributes(opened.terminal);
+      await system.terminal.setAttributes(opened.terminal, applyTerminalModes(attributes, request.modes));
+      await this.#giveTerminal(opened.path);
+      return true;
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      await log.error(`session_pty_req: session ${this.id} alloc failed`);
+      return this.#terminal !== undefined;
+    }
+  }
+
+  /** pty_setowner(). */
+  async #giveTerminal(path: string): Promise<void> {
+    const { files } = this.#connection.system;
+    await files.changeOwner(path, this.#loggedIn.account.uid, terminalGroup);
+    await files.changeMode(path, 0o620);
+  }
+
+  #takeVariable(name: string, value: string): boolean {
+    if (!acceptsVariable(this.#connection, name) || this.#variables.size >= maximumVariables) return false;
+    this.#variables.set(name, value);
+    return true;
+  }
+
+  async #startSubsystem(name: string): Promise<boolean> {
+    const { settings, log } = this.#connection;
+    const subsystem = (settings.get('Subsystem') ?? []).find((each) => each.name === name);
+    const why = subsystem === undefined ? 'subsystem not found' : 'not available yet';
+    if (subsystem === undefined || subsystem.command.startsWith('internal-sftp')) {
+      await log.info(`subsystem request for ${name} by user ${this.#loggedIn.account.name} failed, ${why}`);
+      return false;
+    }
+    return this.#start({
+      command: subsystem.command,
+      shown: `subsystem '${name}'`,
+      originalCommand: subsystem.command,
+    });
+  }
+
+  async #start(asked: Program): Promise<boolean> {
+    if (this.#started) return false;
+    this.#started = true;
+    const program = this.#force(asked);
+    const { texts, log, remote } = this.#connection;
+    const { account } = this.#loggedIn;
+    const on = this.#terminal === undefined ? '' : ` on ${this.#terminal.path.replace(/^\/dev\//, '')}`;
+    const session = { what: `${program.shown}${on}`, user: account.name, peer: remote, id: this.id };
+    await log.verbose(texts.startingSession(session));
+    await (this.#terminal === undefined ? this.#runOnPipes(program) : this.#runOnTerminal(program, this.#terminal));
+    return true;
+  }
+
+  /** ForceCommand, or the command of the authorized_keys line. */
+  #force(asked: Program): Program {
+    const configured = this.#connection.settings.get('ForceCommand');
+    const byKey = this.#loggedIn.keyOptions?.command;
+    const original = asked.command === undefined ? undefined : (asked.originalCommand ?? asked.command);
+    if (configured.toLowerCase() !== 'none') {
+      return { command: configured, shown: `forced-command (config) '${configured}'`, originalCommand: original };
+    }
+    if (byKey !== undefined) {
+      return { command: byKey, shown: `forced-command (key-option) '${byKey}'`, originalCommand: original };
+    }
+    return { ...asked, originalCommand: undefined };
+  }
+
+  async #runOnTerminal(program: Program, terminal: Pseudoterminal): Promise<void> {
+    const { streams } = this.#connection.system;
+    this.#inputDescriptor = terminal.controller;
+    this.#outputs = [{ descriptor: terminal.controller, stream: 'stdout', ended: false }];
+    const side = terminal.terminal ?? terminal.controller;
+    const line = terminal.path.replace(/^\/dev\//, '');
+    const text = await greet(this.#connection, this.#loggedIn.account, {
+      line,
+      isQuiet: program.command !== undefined,
+    });
+    // Written to the terminal itself, whose line discipline gives each line its carriage return.
+    if (text !== '') await streams.write(side, utf8Encode(text));
+    await this.#spawn(program, { 0: side, 1: side, 2: side });
+    if (terminal.terminal !== undefined) await streams.close(terminal.terminal);
+    terminal.terminal = undefined;
+  }
+
+  async #runOnPipes(program: Program): Promise<void> {
+    const { streams } = this.#connection.system;
+    const input = await streams.pipe();
+    const output = await streams.pipe();
+    const errors = await streams.pipe();
+    this.#inputDescriptor = input.writer;
+    this.#outputs = [
+      { descriptor: output.reader, stream: 'stdout', ended: false },
+      { descriptor: errors.reader, stream: 'stderr', ended: false },
+    ];
+    await this.#spawn(program, { 0: input.reader, 1: output.writer, 2: errors.writer });
+    for (const descriptor of [input.reader, output.writer, errors.writer]) await streams.close(descriptor);
+  }
+
+  async #spawn(program: Program, descriptors: Readonly<Record<number, number>>): Promise<void> {
+    const { account } = this.#loggedIn;
+    const shell = account.shell === '' ? '/bin/sh' : account.shell;
+    const name = shell.slice(shell.lastIndexOf('/') + 1);
+    const terminal = this.#terminal;
+    const environment = await sessionEnvironment(this.#connection, this.#loggedIn, {
+      sent: this.#variables,
+      terminal,
+      originalCommand: program.originalCommand,
+    });
+    const workingDirectory = await this.#findHome(account.home, descriptors[2] ?? 2);
+    try {
+      this.#pid = await this.#connection.system.process.spawn({
+        path: shell,
+        argv: program.command === undefined ? [`-${name}`] : [name, '-c', program.command],
+        environment,
+        workingDirectory,
+        descriptors,
+        newSession: terminal === undefined ? {} : { controllingTerminal: 0 },
+        credentials: { uid: account.uid, gid: account.gid, groups: account.groups.map((group) => group.gid) },
+        signals: { SIGPIPE: 'default', SIGHUP: 'default', SIGTERM: 'default', SIGINT: 'default', SIGQUIT: 'default' },
+      });
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      await this.#failToRun(shell, error, descriptors[2] ?? 2);
+    }
+  }
+
+  /** perror() of the child that could not become the shell. */
+  async #failToRun(shell: string, error: SystemError, stderr: number): Promise<void> {
+    await this.#connection.system.streams.write(stderr, utf8Encode(`${shell}: ${error.message}\n`));
+    this.#sendExit({ name: 'exit-status', status: 1 });
+  }
+
+  async #findHome(home: string, stderr: number): Promise<string> {
+    const { files, streams } = this.#connection.system;
+    try {
+      const status = await files.status(home);
+      if (status.type === 'directory') return home;
+      await streams.write(stderr, utf8Encode(`Could not chdir to home directory ${home}: Not a directory\n`));
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      await streams.write(stderr, utf8Encode(`Could not chdir to home directory ${home}: ${error.message}\n`));
+    }
+    return '/';
+  }
+
+  async #resize(request: Parameters<typeof sizeOf>[0]): Promise<boolean> {
+    if (this.#terminal === undefined) return true;
+    try {
+      await this.#connection.system.terminal.setWindowSize(this.#terminal.controller, sizeOf(request));
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+    }
+    return true;
+  }
+
+  /** To the whole process group, as session_signal_req() does. */
+  async #signal(name: string): Promise<boolean> {
+    const { process } = this.#connection.system;
+    const signal = signalsByName.get(name);
+    if (signal === undefined || this.#pid === undefined) return false;
+    try {
+      await process.kill(-this.#pid, signal);
+      return true;
+    } catch (error) {
+      if (isSystemError(error)) return false;
+      throw error;
+    }
+  }
+
+  /** The program has ended. */
+  async handleExit(status: WaitStatus): Promise<void> {
+    this.#pid = undefined;
+    if (status.type === 'exited') this.#sendExit({ name: 'exit-status', status: status.status });
+    else {
+      const signal = status.signal.replace(/^SIG/, '');
+      this.#sendExit({ name: 'exit-signal', signal, coreDumped: false, message: '', language: '' });
+    }
+    await this.#closeInput();
+  }
+
+  #sendExit(request: ChannelRequest): void {
+    this.#exited = true;
+    const { peer } = this.#connection;
+    if (this.isClosed) return;
+    peer.send({ type: 'channelRequest', channel: this.channel, request, wantReply: false });
+    const eow: ChannelRequest = { name: 'eow@openssh.com' };
+    if (!this.#inputEnded) peer.send({ type: 'channelRequest', channel: this.channel, request: eow, wantReply: false });
+  }
+
+  /** Bytes from the client for the program. */
+  receive(bytes: Uint8Array): void {
+    if (this.#inputDescriptor === undefined || this.#exited) this.#consume(bytes.length);
+    else this.#input.append(bytes);
+  }
+
+  receiveEof(): void {
+    this.#inputEnded = true;
+  }
+
+  #consume(bytes: number): void {
+    if (!this.isClosed && bytes > 0) this.#connection.peer.send({ type: 'consume', channel: this.channel, bytes });
+  }
+
+  /** The descriptor that waits for input, if there is some; a program that does not read holds it up. */
+  get writableWanted(): number | undefined {
+    return this.#input.sizeBytes > 0 ? this.#inputDescriptor : undefined;
+  }
+
+  /** The descriptors that may be read: there is room in the channel. */
+  readableWanted(): readonly number[] {
+    const { peer } = this.#connection;
+    if (this.isClosed || peer.isFull || peer.connection.sendable(this.channel) === 0) return [];
+    return this.#outputs.filter((output) => !output.ended).map((output) => output.descriptor);
+  }
+
+  /** Moves what `ready` allows. */
+  async move(ready: { readonly readable: ReadonlySet<number>; readonly writable: ReadonlySet<number> }): Promise<void> {
+    const input = this.#inputDescriptor;
+    if (input !== undefined && this.#input.sizeBytes > 0 && ready.writable.has(input)) await this.#writeInput(input);
+    for (const output of this.#outputs) {
+      if (!output.ended && ready.readable.has(output.descriptor)) await this.#readOutput(output);
+      else if (this.#isAbandoned(output)) output.ended = true;
+    }
+    if (this.#inputEnded && this.#input.sizeBytes === 0 && this.#terminal === undefined) await this.#closeInput();
+    await this.#finish();
+  }
+
+  /** A terminal whose program has ended shows no more, even if something in its background still holds it. */
+  #isAbandoned(output: ProgramOutput): boolean {
+    return this.#exited && this.#terminal !== undefined && this.readableWanted().includes(output.descriptor);
+  }
+
+  async #writeInput(descriptor: number): Promise<void> {
+    try {
+      const written = await this.#connection.system.streams.write(descriptor, this.#input.peek());
+      this.#input.drop(written);
+      this.#consume(written);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      if (error.code !== 'EINTR' && error.code !== 'EAGAIN') await this.#closeInput();
+    }
+  }
+
+  async #readOutput(output: ProgramOutput): Promise<void> {
+    const { peer, system } = this.#connection;
+    const room = Math.min(readBytes, peer.connection.sendable(this.channel));
+    if (room === 0) return;
+    try {
+      const bytes = await system.streams.read(output.descriptor, room);
+      if (bytes.length === 0) output.ended = true;
+      else {
+        const stream = output.stream === 'stderr' ? { stream: 'stderr' as const } : {};
+        peer.send({ type: 'data', channel: this.channel, bytes, ...stream });
+      }
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      if (error.code !== 'EINTR' && error.code !== 'EAGAIN') output.ended = true;
+    }
+  }
+
+  async #closeInput(): Promise<void> {
+    this.#consume(this.#input.sizeBytes);
+    this.#input.clear();
+    const descriptor = this.#inputDescriptor;
+    this.#inputDescriptor = undefined;
+    if (descriptor !== undefined && this.#terminal === undefined)
+      await this.#connection.system.streams.close(descriptor);
+  }
+
+  /** All output is sent and the program has ended: no more from here. */
+  async #finish(): Promise<void> {
+    if (this.isClosed || !this.#started || this.#eofSent) return;
+    if (!this.#exited || this.#outputs.some((output) => !output.ended)) return;
+    this.#eofSent = true;
+    this.#connection.peer.send({ type: 'eof', channel: this.channel });
+    this.#connection.peer.send({ type: 'closeChannel', channel: this.channel });
+    await this.closeDescriptors();
+  }
+
+  /** The client has closed the channel: the program is left without its streams. */
+  async handleClose(): Promise<void> {
+    this.isClosed = true;
+    await this.closeDescriptors();
+  }
+
+  async closeDescriptors(): Promise<void> {
+    const { streams } = this.#connection.system;
+    await this.#closeInput();
+    const terminal = this.#terminal;
+    const descriptors =
+      terminal === undefined ? this.#outputs.map((output) => output.descriptor) : [terminal.controller];
+    if (terminal?.terminal !== undefined) descriptors.push(terminal.terminal);
+    this.#outputs = [];
+    this.#terminal = undefined;
+    for (const descriptor of descriptors) await streams.close(descriptor);
+  }
+}
+
+function sizeOf(request: {
+  readonly columns: number;
+  readonly rows: number;
+  readonly widthPixels: number;
+  readonly heightPixels: number;
+}) {
+  const { columns, rows, widthPixels, heightPixels } = request;
+  return { columns, rows, widthPixels, heightPixels };
+}
+
+/** name2sig() of session.c, as far as the System knows the signals. */
+const signalsByName: ReadonlyMap<string, SignalName> = new Map([
+  ['ALRM', 'SIGALRM'],
+  ['HUP', 'SIGHUP'],
+  ['INT', 'SIGINT'],
+  ['KILL', 'SIGKILL'],
+  ['PIPE', 'SIGPIPE'],
+  ['QUIT', 'SIGQUIT'],
+  ['TERM', 'SIGTERM'],
+  ['USR1', 'SIGUSR1'],
+  ['USR2', 'SIGUSR2'],
+]);

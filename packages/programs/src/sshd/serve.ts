@@ -1,0 +1,248 @@
+/** sshd's loop: takes connections, starts a process for each, and limits how many may be without a login (MaxStartups). */
+import type { SshdSettings } from '@seashell/core/config';
+import { isSystemError, type SocketAddress, type System, type Wait, type WaitStatus } from '@seashell/system';
+import type { Log } from '../logging/log.ts';
+import { writeAll } from '../storage/write-all.ts';
+import { encodeHandOver } from './hand-over.ts';
+import type { HostKey } from './host-keys.ts';
+import type { SshdRequest } from './options.ts';
+import type { ServerConfig } from './server-config.ts';
+import { texts } from './texts.ts';
+
+export type ServingSystem = Pick<System, 'process' | 'files' | 'streams' | 'network' | 'clock' | 'random' | 'host'>;
+
+interface Service {
+  readonly log: Log;
+  readonly request: SshdRequest;
+  /** After SIGHUP: in the background already. */
+  readonly isRestart: boolean;
+  readonly argv: readonly string[];
+  readonly settings: SshdSettings;
+  readonly config: ServerConfig;
+  readonly hostKeys: readonly HostKey[];
+  readonly listeners: readonly number[];
+}
+
+/** sshd-session's exit status when LoginGraceTime was over (sshd.c EXIT_LOGIN_GRACE). */
+export const graceExceededStatus = 3;
+/** Descriptors of sshd-session beside the socket on 0 and 1. */
+export const startupDescriptor = 3;
+export const configDescriptor = 4;
+
+/** Serves until a signal ends it; the exit status, or `restart` after SIGHUP. */
+export async function serve(system: ServingSystem, service: Service): Promise<number | 'restart'> {
+  return new Server(system, service).run();
+}
+
+interface Child {
+  readonly pid: number;
+  /** Ends when the user is in, or the process is over; `undefined` then. */
+  startup: number | undefined;
+  readonly remote: SocketAddress;
+  readonly local: SocketAddress;
+}
+
+class Server {
+  readonly #system: ServingSystem;
+  readonly #service: Service;
+  readonly #children = new Map<number, Child>();
+  #debugStatus: number | undefined;
+
+  constructor(system: ServingSystem, service: Service) {
+    this.#system = system;
+    this.#service = service;
+  }
+
+  async run(): Promise<number | 'restart'> {
+    const { request, isRestart } = this.#service;
+    for (const signal of ['SIGHUP', 'SIGTERM', 'SIGQUIT', 'SIGINT'] as const) {
+      await this.#system.process.setDisposition(signal, 'handle');
+    }
+    await this.#system.process.setDisposition('SIGPIPE', 'ignore');
+    if (!request.foreground && !isRestart) await this.#detach();
+    await this.#writePidFile();
+    for (;;) {
+      const outcome = await this.#step();
+      if (outcome !== undefined) return outcome;
+    }
+  }
+
+  /** daemon(3). */
+  async #detach(): Promise<void> {
+    try {
+      await this.#system.process.detach();
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      await this.#service.log.debug1(`daemon() failed: ${error.message}`);
+    }
+  }
+
+  async #writePidFile(): Promise<void> {
+    const path = this.#service.settings.get('PidFile');
+    if (path === 'none' || this.#service.request.debug > 0) return;
+    try {
+      const options = { access: 'write', create: true, truncate: true, mode: 0o644 } as const;
+      const descriptor = await this.#system.files.open(path, options);
+      await writeAll(this.#system.streams, descriptor, `${this.#system.process.pid}\n`);
+      await this.#system.streams.close(descriptor);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      await this.#service.log.error(`Couldn't create pid file "${path}": ${error.message}`);
+    }
+  }
+
+  async #step(): Promise<number | 'restart' | undefined> {
+    const startups = [...this.#children.values()].filter((child) => child.startup !== undefined);
+    const readable = (descriptor: number): Wait => ({ type: 'readable', descriptor });
+    const waits: Wait[] = [
+      { type: 'signal' },
+      { type: 'child' },
+      ...this.#service.listeners.map(readable),
+      ...startups.map((child) => readable(child.startup ?? -1)),
+    ];
+    const { ready, signals } = await this.#system.streams.poll(waits);
+    await this.#reap();
+    if (this.#debugStatus !== undefined) return this.#debugStatus;
+    for (const child of startups) {
+      if (ready.some((index) => this.#isOf(waits[index], child.startup))) await this.#finishStartup(child);
+    }
+    if (signals.includes('SIGHUP')) return 'restart';
+    const [signal] = signals.filter((each) => each !== 'SIGHUP');
+    if (signal !== undefined) return this.#terminate(signal);
+    for (const listener of this.#service.listeners) {
+      if (ready.some((index) => this.#isOf(waits[index], listener))) await this.#accept(listener);
+    }
+    return undefined;
+  }
+
+  #isOf(wait: Wait | undefined, descriptor: number | undefined): boolean {
+    return wait?.type === 'readable' && wait.descriptor === descriptor;
+  }
+
+  async #terminate(signal: 'SIGTERM' | string): Promise<number> {
+    const numbers: Readonly<Record<string, number>> = { SIGTERM: 15, SIGQUIT: 3, SIGINT: 2 };
+    await this.#service.log.info(`Received signal ${numbers[signal] ?? 0}; terminating.`);
+    const path = this.#service.settings.get('PidFile');
+    try {
+      if (path !== 'none') await this.#system.files.remove(path, 'file');
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+    }
+    return signal === 'SIGTERM' ? 0 : 255;
+  }
+
+  async #accept(listener: number): Promise<void> {
+    const socket = await this.#acceptOne(listener);
+    if (socket === undefined) return;
+    const { local, remote } = await this.#system.network.addresses(socket);
+    const peer = remote ?? { address: 'UNKNOWN', port: 65_535 };
+    if (this.#mustDrop()) await this.#drop(socket, { remote: peer, local });
+    else await this.#start(socket, { remote: peer, local });
+    await this.#system.streams.close(socket);
+  }
+
+  async #acceptOne(listener: number): Promise<number | undefined> {
+    try {
+      return await this.#system.network.accept(listener);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      if (error.code !== 'EINTR' && error.code !== 'EAGAIN' && error.code !== 'ECONNABORTED') {
+        await this.#service.log.error(`accept: ${error.message}`);
+      }
+      return undefined;
+    }
+  }
+
+  /** should_drop_connection(): from `begin` on more and more are refused, at `full` all. */
+  #mustDrop(): boolean {
+    const { begin, ratePercent, full } = this.#service.settings.get('MaxStartups');
+    const startups = [...this.#children.values()].filter((child) => child.startup !== undefined).length;
+    if (startups < begin) return false;
+    if (startups >= full || ratePercent === 100) return true;
+    const percent = ((100 - ratePercent) * (startups - begin)) / (full - begin) + ratePercent;
+    const [high = 0, low = 0] = this.#system.random.bytes(2);
+    return ((high << 8) | low) % 100 < percent;
+  }
+
+  async #drop(socket: number, ends: { readonly remote: SocketAddress; readonly local: SocketAddress }): Promise<void> {
+    const { remote, local } = ends;
+    const startups = [...this.#children.values()].filter((child) => child.startup !== undefined).length;
+    await this.#service.log.info(
+      `drop connection #${startups} from [${remote.address}]:${remote.port} on [${local.address}]:${local.port} past MaxStartups`,
+    );
+    if (this.#system.host.openSsh === '6.6') return;
+    try {
+      await this.#system.streams.write(
+        socket,
+        Uint8Array.from('Exceeded MaxStartups\r\n', (c) => c.charCodeAt(0)),
+      );
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+    }
+  }
+
+  async #start(socket: number, ends: { readonly remote: SocketAddress; readonly local: SocketAddress }): Promise<void> {
+    const { streams, process } = this.#system;
+    const startup = await streams.pipe();
+    const config = await streams.pipe();
+    const path = this.#service.settings.get('SshdSessionPath');
+    try {
+      const pid = await process.spawn({
+        path,
+        argv: [path, ...this.#service.argv.slice(1), '-R'],
+        environment: process.environment,
+        descriptors: {
+          0: socket,
+          1: socket,
+          2: 2,
+          [startupDescriptor]: startup.writer,
+          [configDescriptor]: config.reader,
+        },
+        newSession: {},
+      });
+      this.#children.set(pid, { pid, startup: startup.reader, ...ends });
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      await this.#service.log.error(`rexec of ${path} failed: ${error.message}`);
+      await streams.close(startup.reader);
+    }
+    await streams.close(startup.writer);
+    await streams.close(config.reader);
+    await this.#handOver(config.writer);
+  }
+
+  async #handOver(writer: number): Promise<void> {
+    const { config, hostKeys } = this.#service;
+    try {
+      await writeAll(this.#system.streams, writer, encodeHandOver({ config, hostKeys }));
+    } catch (error) {
+      // The process is gone already: reaping it says so.
+      if (!isSystemError(error)) throw error;
+    }
+    await this.#system.streams.close(writer);
+  }
+
+  async #finishStartup(child: Child): Promise<void> {
+    if (child.startup === undefined) return;
+    await this.#system.streams.close(child.startup);
+    child.startup = undefined;
+  }
+
+  async #reap(): Promise<void> {
+    while (this.#children.size > 0) {
+      const status = await this.#system.process.wait({ noHang: true });
+      if (status === undefined) return;
+      const child = this.#children.get(status.pid);
+      if (child === undefined || status.type === 'stopped') continue;
+      await this.#finishStartup(child);
+      this.#children.delete(status.pid);
+      await this.#sayEnd(child, status);
+      if (this.#service.request.debug > 0) this.#debugStatus = 255;
+    }
+  }
+
+  async #sayEnd(child: Child, status: WaitStatus): Promise<void> {
+    if (status.type !== 'exited' || status.status !== graceExceededStatus) return;
+    await this.#service.log.info(texts[this.#system.host.openSsh].graceExceeded(child.remote, child.local, child.pid));
+  }
+}
