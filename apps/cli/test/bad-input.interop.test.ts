@@ -7,14 +7,14 @@ import { freePort, hasOpenSsh, run, runSeashell, type Outcome } from './real-ope
 
 const firstLine = (outcome: Outcome): string => outcome.stderr.split(/\r?\n/)[0] ?? '';
 
+const both = async (words: readonly string[]): Promise<{ readonly ours: Outcome; readonly theirs: Outcome }> => ({
+  ours: await runSeashell(['ssh', ...words]),
+  theirs: await run('ssh', words),
+});
+
 describe.runIf(hasOpenSsh)('bad input: ours and the real ssh', () => {
   const folder = mkdtempSync(join(tmpdir(), 'seashell-bad-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  const both = async (words: readonly string[]): Promise<{ readonly ours: Outcome; readonly theirs: Outcome }> => ({
-    ours: await runSeashell(['ssh', ...words]),
-    theirs: await run('ssh', words),
-  });
 
   it('ssh: an unknown option', async () => {
     const { ours, theirs } = await both(['-H', 'host']);

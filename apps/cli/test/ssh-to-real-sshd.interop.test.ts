@@ -16,6 +16,8 @@ import {
 const bulkBytes = 64 * 1024 * 1024;
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
+const login = `${userInfo().username}@127.0.0.1`;
+
 describe.runIf(hasOpenSsh)('seashell ssh to a real sshd', () => {
   let server: RealServer;
   const known = (): string => join(server.folder, 'known_hosts');
@@ -23,8 +25,7 @@ describe.runIf(hasOpenSsh)('seashell ssh to a real sshd', () => {
   /** Runs our ssh with files of its own; an option of `words` wins over the configuration. */
   const ssh = (words: readonly string[], input?: RunInput): Promise<Outcome> =>
     runSeashell(['ssh', '-F', join(server.folder, 'ssh_config'), ...words], input);
-  const login = (): string => `${userInfo().username}@127.0.0.1`;
-  const withKey = (): readonly string[] => ['-i', server.identities.ed25519, login()];
+  const withKey = (): readonly string[] => ['-i', server.identities.ed25519, login];
 
   beforeAll(async () => {
     server = await startRealServer(['Ciphers +aes128-ctr,aes192-ctr', 'KexAlgorithms +curve25519-sha256@libssh.org']);
@@ -40,7 +41,7 @@ describe.runIf(hasOpenSsh)('seashell ssh to a real sshd', () => {
   afterAll(() => server.stop());
 
   it.each(['ed25519', 'rsa'] as const)('publickey: logs in with an %s key and runs a command', async (type) => {
-    const outcome = await ssh(['-i', server.identities[type], login(), 'echo out; echo err >&2; exit 42']);
+    const outcome = await ssh(['-i', server.identities[type], login, 'echo out; echo err >&2; exit 42']);
     expect(outcome.stdout.toString()).toBe('out\n');
     expect(outcome.stderr).toContain('err\n');
     expect(outcome.status).toBe(42);
@@ -152,15 +153,15 @@ describe.runIf(hasOpenSsh)('seashell ssh to a real sshd', () => {
   it('publickey: a key that the server does not know is refused', async () => {
     const stranger = join(server.folder, 'stranger');
     await runSeashell(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-f', stranger]);
-    const outcome = await ssh(['-o', 'BatchMode=yes', '-i', stranger, login(), 'true']);
+    const outcome = await ssh(['-o', 'BatchMode=yes', '-i', stranger, login, 'true']);
     expect(outcome.status).toBe(255);
-    expect(outcome.stderr).toContain(`${login()}: Permission denied (publickey,password`);
+    expect(outcome.stderr).toContain(`${login}: Permission denied (publickey,password`);
   });
 
   it('publickey: a private key that others can read is not used', async () => {
     const open = join(server.folder, 'open');
     writeFileSync(open, readFileSync(server.identities.ed25519), { mode: 0o644 });
-    const outcome = await ssh(['-o', 'BatchMode=yes', '-i', open, login(), 'true']);
+    const outcome = await ssh(['-o', 'BatchMode=yes', '-i', open, login, 'true']);
     expect(outcome.status).toBe(255);
     expect(outcome.stderr).toContain('WARNING: UNPROTECTED PRIVATE KEY FILE!');
     expect(outcome.stderr).toContain(`Permissions 0644 for '${open}' are too open.`);

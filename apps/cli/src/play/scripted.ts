@@ -10,8 +10,8 @@ export async function playAnswers(
 ): Promise<number> {
   session.onOutput((bytes) => void process.stdout.write(bytes));
   const ended = (): boolean => session.status !== undefined;
+  const until = (): boolean => ended() || (session.waiting && session.pendingBytes === 0);
   const settle = async (): Promise<void> => {
-    const until = (): boolean => ended() || (session.waiting && session.pendingBytes === 0);
     while ((await world.run({ until })) === 'steps');
   };
   await settle();

@@ -1,0 +1,59 @@
+/** The world `lab` in the state that a recording starts from. */
+import type { ProgramRegistry, World, WorldOptions } from '@seashell/simulator';
+import type { HostDefinition, WorldDefinition } from '@seashell/simulator/world-definition';
+import { lab } from '../src/lab/index.ts';
+
+export interface Preparation {
+  /** demo has a key pair, which the servers accept. */
+  readonly installedKey: boolean;
+  /** demo's known_hosts names the web server. */
+  readonly knownHosts: boolean;
+}
+
+export interface LabOptions {
+  readonly seed: number;
+  readonly programs: ProgramRegistry;
+  readonly createWorld: (options: WorldOptions) => World;
+}
+
+const identity = { identities: [{ type: 'ed25519' }] } as const;
+const authorized = { authorizedKeys: [{ host: 'laptop', user: 'demo' }] } as const;
+/** The recorder's terminal had no bracketed paste. */
+const inputrc = { files: [{ path: '.inputrc', content: 'set enable-bracketed-paste off\n' }] } as const;
+
+function prepareHost(host: HostDefinition, { installedKey }: Preparation): HostDefinition {
+  const isLaptop = host.name === 'laptop';
+  const keys = isLaptop ? identity : authorized;
+  return {
+    ...host,
+    users: host.users.map((user) => ({
+      ...user,
+      ...(installedKey && user.name === 'demo' ? keys : {}),
+      ...(isLaptop ? inputrc : {}),
+    })),
+  };
+}
+
+function knownHostsOf(world: World): string {
+  const names = world.files.list('web1', '/etc/ssh').filter((name) => /^ssh_host_\w+_key\.pub$/.test(name));
+  const lines = names.map((name) => new TextDecoder().decode(world.files.read('web1', `/etc/ssh/${name}`)));
+  return lines.map((line) => `web1.example.com ${line.split(' ').slice(0, 2).join(' ')}\n`).join('');
+}
+
+/** Boots the hosts, and waits until they are quiet. */
+export async function labFor(preparation: Preparation, { seed, programs, createWorld }: LabOptions): Promise<World> {
+  const definition: WorldDefinition = { ...lab, hosts: lab.hosts.map((host) => prepareHost(host, preparation)) };
+  const world = createWorld({ definition, seed, programs });
+  while ((await world.run({ until: () => world.quiet })) === 'steps');
+  if (preparation.knownHosts) {
+    const session = world.openCommand({
+      host: 'laptop',
+      user: 'demo',
+      commandLine: 'mkdir -p -m 700 ~/.ssh; cat > ~/.ssh/known_hosts',
+    });
+    session.write(new TextEncoder().encode(knownHostsOf(world)));
+    session.end();
+    await world.run({ until: () => session.status !== undefined });
+  }
+  return world;
+}

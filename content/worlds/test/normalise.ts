@@ -1,0 +1,32 @@
+/**
+ * The one list of what a replay may change: times, pids, ephemeral ports, key material and what follows from it. Both sides
+ * of a comparison go through it.
+ */
+
+interface Normalisation {
+  readonly what: string;
+  readonly pattern: RegExp;
+  readonly replacement: string;
+}
+
+const normalisations: readonly Normalisation[] = [
+  { what: 'SHA256 fingerprint', pattern: /SHA256:[A-Za-z0-9+/]{43}/g, replacement: 'SHA256:FINGERPRINT' },
+  { what: 'MD5 fingerprint', pattern: /MD5(:[0-9a-f]{2}){16}/g, replacement: 'MD5:FINGERPRINT' },
+  { what: 'public key', pattern: /AAAA[A-Za-z0-9+/]{20,}={0,2}/g, replacement: 'KEY' },
+  { what: 'hashed host name', pattern: /\|1\|[A-Za-z0-9+/]{27}=\|[A-Za-z0-9+/]{27}=/g, replacement: '|1|SALT|HASH' },
+  {
+    what: 'randomart, drawn from a fingerprint',
+    pattern: /^\|[ .o+=*BOX@%&#/^SE]{17}\|/gm,
+    replacement: '|RANDOMART|',
+  },
+  { what: 'ephemeral port of a client', pattern: /(192\.0\.2\.10(?: port)?) \d{4,5}\b/g, replacement: '$1 PORT' },
+  { what: 'pid', pattern: /\b(pid) \d+/g, replacement: '$1 PID' },
+  {
+    what: 'bytes of a connection, which follow from padding and key lengths',
+    pattern: /sent \d+, received \d+ bytes/g,
+    replacement: 'sent N, received N bytes',
+  },
+];
+
+export const normalise = (text: string): string =>
+  normalisations.reduce((result, { pattern, replacement }) => result.replaceAll(pattern, replacement), text);
