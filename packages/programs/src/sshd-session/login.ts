@@ -267,9 +267,8 @@ class LoginConversation {
     return system.process.exit(255);
   }
 
-  #endLines(event: DisconnectedEvent): readonly { readonly level: 'ERROR' | 'INFO'; readonly text: string }[] {
+  #endLines(event: DisconnectedEvent): readonly LogLine[] {
     const { texts, remote, peer } = this.#connection;
-    const info = (text: string) => [{ level: 'INFO', text } as const];
     if (event.by === 'remote') {
       const line = texts.receivedDisconnect(remote, event.reason ?? 0, event.description);
       return [...info(line), ...info(`Disconnected from ${this.#who}${remote.address} port ${remote.port}`)];
@@ -281,9 +280,8 @@ class LoginConversation {
     return this.#brokenRuleLines(event);
   }
 
-  #brokenRuleLines({ error }: DisconnectedEvent) {
+  #brokenRuleLines({ error }: DisconnectedEvent): readonly LogLine[] {
     const { texts, remote } = this.#connection;
-    const info = (text: string) => [{ level: 'INFO', text } as const];
     if (error === undefined) return [];
     const { algorithmKind: kind, theirOffer = '' } = error.detail;
     if (error.code === 'no-common-algorithm' && kind !== undefined) {
@@ -301,4 +299,13 @@ class LoginConversation {
     if (this.#user === undefined) return '';
     return this.#account === undefined ? `invalid user ${this.#user} ` : `authenticating user ${this.#user} `;
   }
+}
+
+interface LogLine {
+  readonly level: 'ERROR' | 'INFO';
+  readonly text: string;
+}
+
+function info(text: string): readonly LogLine[] {
+  return [{ level: 'INFO', text }];
 }

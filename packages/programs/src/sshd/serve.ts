@@ -1,6 +1,14 @@
 /** sshd's loop: takes connections, starts a process for each, and limits how many may be without a login (MaxStartups). */
 import type { SshdSettings } from '@seashell/core/config';
-import { isSystemError, type SocketAddress, type System, type Wait, type WaitStatus } from '@seashell/system';
+import {
+  isSystemError,
+  signalNumbers,
+  type SignalName,
+  type SocketAddress,
+  type System,
+  type Wait,
+  type WaitStatus,
+} from '@seashell/system';
 import type { Log } from '../logging/log.ts';
 import { writeAll } from '../storage/write-all.ts';
 import { encodeHandOver } from './hand-over.ts';
@@ -40,6 +48,10 @@ interface Child {
   startup: number | undefined;
   readonly remote: SocketAddress;
   readonly local: SocketAddress;
+}
+
+function readable(descriptor: number): Wait {
+  return { type: 'readable', descriptor };
 }
 
 class Server {
@@ -93,7 +105,6 @@ class Server {
 
   async #step(): Promise<number | 'restart' | undefined> {
     const startups = [...this.#children.values()].filter((child) => child.startup !== undefined);
-    const readable = (descriptor: number): Wait => ({ type: 'readable', descriptor });
     const waits: Wait[] = [
       { type: 'signal' },
       { type: 'child' },
@@ -119,9 +130,8 @@ class Server {
     return wait?.type === 'readable' && wait.descriptor === descriptor;
   }
 
-  async #terminate(signal: 'SIGTERM' | string): Promise<number> {
-    const numbers: Readonly<Record<string, number>> = { SIGTERM: 15, SIGQUIT: 3, SIGINT: 2 };
-    await this.#service.log.info(`Received signal ${numbers[signal] ?? 0}; terminating.`);
+  async #terminate(signal: SignalName): Promise<number> {
+    await this.#service.log.info(`Received signal ${signalNumbers[signal]}; terminating.`);
     const path = this.#service.settings.get('PidFile');
     try {
       if (path !== 'none') await this.#system.files.remove(path, 'file');
