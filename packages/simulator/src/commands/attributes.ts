@@ -136,7 +136,7 @@ async function changeOwner(context: CommandContext, path: string, to: Ownership)
     return true;
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    const what = context.name === 'chgrp' || to.uid === undefined ? 'group' : 'ownership';
+    const what = context.command === 'chgrp' || to.uid === undefined ? 'group' : 'ownership';
     if (!context.options.has('silent', 'quiet'))
       await context.complain(
         `${error.code === 'EPERM' ? `changing ${what} of` : 'cannot access'} ${quoteName(path)}: ${error.message}`,

@@ -9,7 +9,9 @@ import { toBytes } from './byte-text.ts';
 
 export interface CommandContext {
   readonly system: System;
-  /** The name by which the command was called. */
+  /** The command's own name. */
+  readonly command: string;
+  /** The name by which it was called, which starts its messages. */
   readonly name: string;
   readonly options: ParsedOptions;
   readonly operands: readonly string[];
@@ -71,6 +73,7 @@ function createContext(
   const complain = (message: string) => writeAll(system, 2, toBytes(`${name}: ${message}\n`));
   return {
     system,
+    command: definition.name,
     name,
     output: new Output(system, 1),
     complain,
@@ -98,7 +101,7 @@ async function runFlushed(context: CommandContext, definition: CommandDefinition
 /** The program of a command. */
 export function createProgram(definition: CommandDefinition): Program {
   return async (system, argv) => {
-    const name = definition.name;
+    const name = argv[0] ?? definition.name;
     const base = createContext(system, definition, name);
     const table = [...definition.options, helpOption];
     const raw = definition.rawArguments === true;

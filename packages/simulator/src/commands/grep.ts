@@ -53,6 +53,7 @@ async function printMatch(file: FileSearch, line: Line): Promise<void> {
     return;
   }
   if (search.invert) return;
+  search.expression.lastIndex = 0;
   for (const match of line.text.matchAll(search.expression)) {
     if (match[0] !== '') await output.write(`${prefix(file, ':')}${wrap(search, '01;31', match[0])}\n`);
   }
@@ -151,7 +152,7 @@ async function complain(search: Search, message: string): Promise<void> {
     await search.context.output.flush();
     await search.context.complain(message);
   }
-  search.failed ||= !message.endsWith('Is a directory');
+  search.failed = true;
 }
 
 async function searchDirectory(search: Search, directory: string): Promise<void> {

@@ -69,7 +69,7 @@ function bracket(scanner: Scanner): Translation {
       character === '\\' || character === ']' || character === '^' || character === '[' ? `\\${character}` : character;
     at += character.length;
   }
-  return { error: 'Unmatched [, [^, [:, [., or [=' };
+  return { error: 'Invalid regular expression' };
 }
 
 /** An operator in this syntax: bare in extended expressions, behind a backslash in basic ones. */

@@ -3,6 +3,8 @@ import { isSystemError, signalNumbers, type SignalName, type System, type WaitSt
 import type { CommandContext, CommandDefinition } from './command.ts';
 import { quoteName } from './inputs.ts';
 import { joinPath, statusIfAny } from './paths.ts';
+import { toBytes } from './byte-text.ts';
+import { writeAll } from './streams.ts';
 import { parseSignal } from './signal-names.ts';
 
 const standardDescriptors = { 0: 0, 1: 1, 2: 2 };
@@ -28,7 +30,7 @@ async function start(
   const [name = ''] = words;
   await context.output.flush();
   const path = await findExecutable(context.system, name, environment['PATH'] ?? '/usr/bin:/bin');
-  const failure = context.name === 'timeout' ? 'failed to run command ' : '';
+  const failure = context.command === 'timeout' ? 'failed to run command ' : '';
   if (path === undefined) {
     await context.complain(`${failure}${quoteName(name)}: No such file or directory`);
     return { status: 127 };
@@ -177,7 +179,10 @@ export const timeout: CommandDefinition = {
   async run(context) {
     const { operands, options, system } = context;
     const [duration, ...words] = operands;
-    if (duration === undefined || words.length === 0) return context.complainUsage('missing operand');
+    if (duration === undefined || words.length === 0) {
+      await writeAll(system, 2, toBytes(`Try '${context.name} --help' for more information.\n`));
+      return 125;
+    }
     const milliseconds = parseDuration(duration);
     if (milliseconds === undefined) return context.complainUsage(`invalid time interval ${quoteName(duration)}`);
     const killText = options.value('kill-after');

@@ -55,6 +55,7 @@ const fields: Readonly<Record<string, Field>> = {
   N: (date) => `${String(date.getUTCMilliseconds()).padStart(3, '0')}000000`,
   p: (date) => (date.getUTCHours() < 12 ? 'AM' : 'PM'),
   P: (date) => (date.getUTCHours() < 12 ? 'am' : 'pm'),
+  q: (date) => String(Math.floor(date.getUTCMonth() / 3) + 1),
   r: (date) => formatDate(date, '%I:%M:%S %p'),
   R: (date) => formatDate(date, '%H:%M'),
   s: (date) => String(Math.floor(date.getTime() / 1000)),

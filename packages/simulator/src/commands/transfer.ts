@@ -24,7 +24,7 @@ async function planTransfers(context: CommandContext): Promise<readonly Transfer
   if (isDirectory) return sources.map((source) => ({ source, target: joinPath(target, baseName(source)) }));
   if (sources.length === 1 && directory === undefined) return [{ source: sources[0] ?? '', target }];
   const there = await statusIfAny(system, target);
-  if (context.name === 'ln' || there || directory !== undefined)
+  if (context.command === 'ln' || there || directory !== undefined)
     await context.complain(
       `target ${quoteName(target)}${there ? ' is not a directory' : ': No such file or directory'}`,
     );

@@ -135,7 +135,11 @@ export const source: Builtin = async (context) => {
  */
 export const exec: Builtin = async ({ shell, args, descriptors }) => {
   const words = args[0] === '--' ? args.slice(1) : args;
-  const launched = await launchProgram(shell, { words, environment: shell.variables.environment() }, { descriptors });
+  const launched = await launchProgram(
+    shell,
+    { words, environment: shell.variables.environment(), byExec: true },
+    { descriptors },
+  );
   if ('status' in launched) {
     if (!shell.interactive) {
       shell.status = launched.status;

@@ -124,16 +124,20 @@ async function spawn(shell: Shell, options: SpawnOptions): Promise<number> {
   }
 }
 
+export interface ProgramCommand {
+  readonly words: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** exec has words of its own for a command that is not there. */
+  readonly byExec?: boolean;
+}
+
 /** Starts an external command by name. */
-export async function launchProgram(
-  shell: Shell,
-  command: { readonly words: readonly string[]; readonly environment: Readonly<Record<string, string>> },
-  place: LaunchPlace,
-): Promise<Launched> {
+export async function launchProgram(shell: Shell, command: ProgramCommand, place: LaunchPlace): Promise<Launched> {
   const [name = ''] = command.words;
   const path = await resolveCommand(shell, name);
   if (typeof path !== 'string') {
-    await shell.complain(path.message, place.descriptors);
+    const message = command.byExec && path.status === 127 ? `exec: ${name}: not found` : path.message;
+    await shell.complain(message, place.descriptors);
     return { status: path.status };
   }
   try {

@@ -185,10 +185,12 @@ export async function runStatements(
   statements: readonly Statement[],
   descriptors: Descriptors,
 ): Promise<number> {
+  // What `exec` does to the shell's own descriptors holds for the next statement.
+  const own = descriptors === shell.descriptors;
   let status = 0;
   for (const statement of statements) {
     if (shell.options.has('noexec') && !shell.interactive) break;
-    status = await runStatement(shell, statement, shell.descriptors === descriptors ? shell.descriptors : descriptors);
+    status = await runStatement(shell, statement, own ? shell.descriptors : descriptors);
     shell.status = shell.jump ? shell.status : status;
     if (shell.jump) return shell.status;
   }
