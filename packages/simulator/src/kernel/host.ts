@@ -60,6 +60,7 @@ export class Host implements ProcessEnd {
   readonly events: HostEvents;
   readonly #startsAtMilliseconds: number;
   readonly #terminals = new Map<number, Terminal>();
+  readonly #pipeBudget = { usedBytes: 0 };
   readonly #fifos = new Map<number, Pipe>();
 
   constructor(options: HostOptions) {
@@ -123,12 +124,12 @@ export class Host implements ProcessEnd {
   }
 
   pipe(): Pipe {
-    return new Pipe(this.scheduler, this.network.nextInode());
+    return new Pipe(this.scheduler, this.network.nextInode(), this.#pipeBudget);
   }
 
   /** The one pipe behind a named pipe's inode. */
   namedPipe(inode: number): Pipe {
-    const pipe = this.#fifos.get(inode) ?? new Pipe(this.scheduler, inode);
+    const pipe = this.#fifos.get(inode) ?? new Pipe(this.scheduler, inode, this.#pipeBudget);
     this.#fifos.set(inode, pipe);
     return pipe;
   }

@@ -6,6 +6,8 @@ export const maximumProcesses = 256;
 export const maximumDescriptors = 1024;
 /** What a session printed while nobody listened; the oldest goes first, so that listening changes no history. */
 export const maximumUnheardBytes = 8 * 1024 * 1024;
+/** What the pipes of a host may hold together before each has only a page left. */
+export const maximumPipeBytes = 8 * 1024 * 1024;
 /** pipe(7): the capacity of a pipe, and how much is written whole or not at all. */
 export const pipeCapacityBytes = 65_536;
 export const pipeAtomicBytes = 4096;

@@ -2,14 +2,20 @@
 import { type FileStatus, SystemError } from '@seashell/system';
 import { ByteQueue } from './byte-queue.ts';
 import { anonymousStatus, Description } from './description.ts';
-import { pipeAtomicBytes, pipeCapacityBytes } from './limits.ts';
+import { maximumPipeBytes, pipeAtomicBytes, pipeCapacityBytes } from './limits.ts';
 import type { Scheduler } from './scheduler.ts';
 import { blocked, type Blocked, WaitQueue } from './task.ts';
+
+/** What all pipes of a host hold. */
+export interface BufferBudget {
+  usedBytes: number;
+}
 
 export class Pipe {
   readonly bytes = new ByteQueue();
   readonly scheduler: Scheduler;
   readonly inode: number;
+  readonly #budget: BufferBudget;
   readers = new Set<PipeReader>();
   writers = new Set<PipeWriter>();
   /** Woken when a named pipe is opened at either end. */
@@ -17,13 +23,36 @@ export class Pipe {
   /** Called when there is room again, for who writes from outside of any process. */
   onRoom: (() => void) | undefined;
 
-  constructor(scheduler: Scheduler, inode: number) {
+  constructor(scheduler: Scheduler, inode: number, budget: BufferBudget) {
     this.scheduler = scheduler;
     this.inode = inode;
+    this.#budget = budget;
   }
 
+  /** The capacity is a page while the host's pipes hold too much, as pipe(7) has it beyond pipe-user-pages-soft. */
   get room(): number {
-    return pipeCapacityBytes - this.bytes.length;
+    const capacity = this.#budget.usedBytes < maximumPipeBytes ? pipeCapacityBytes : pipeAtomicBytes;
+    return Math.max(0, capacity - this.bytes.length);
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#budget.usedBytes += bytes.length;
+    this.bytes.push(bytes);
+    this.wakeReaders();
+  }
+
+  take(maximumBytes: number): Uint8Array {
+    const taken = this.bytes.take(maximumBytes);
+    this.#budget.usedBytes -= taken.length;
+    this.wakeWriters();
+    return taken;
+  }
+
+  /** Nobody will read what is left. */
+  clear(): void {
+    this.#budget.usedBytes -= this.bytes.length;
+    this.bytes.clear();
+    this.wakeWriters();
   }
 
   openReader(): PipeReader {
@@ -71,9 +100,7 @@ export class PipeReader extends PipeEnd {
   override read(maximumBytes: number): Uint8Array | Blocked {
     const { pipe } = this;
     if (pipe.bytes.length === 0) return pipe.writers.size === 0 ? new Uint8Array(0) : blocked;
-    const bytes = pipe.bytes.take(maximumBytes);
-    pipe.wakeWriters();
-    return bytes;
+    return pipe.take(maximumBytes);
   }
 
   override get isReadable(): boolean {
@@ -86,9 +113,7 @@ export class PipeReader extends PipeEnd {
 
   protected override close(): void {
     this.pipe.readers.delete(this);
-    if (this.pipe.readers.size > 0) return;
-    this.pipe.bytes.clear();
-    this.pipe.wakeWriters();
+    if (this.pipe.readers.size === 0) this.pipe.clear();
   }
 }
 
@@ -98,8 +123,7 @@ export class PipeWriter extends PipeEnd {
     if (pipe.readers.size === 0) throw new SystemError('EPIPE', 'write');
     const wanted = Math.min(bytes.length, pipe.room);
     if (wanted < Math.min(bytes.length, pipeAtomicBytes)) return blocked;
-    pipe.bytes.push(bytes.slice(0, wanted));
-    pipe.wakeReaders();
+    pipe.push(bytes.slice(0, wanted));
     return wanted;
   }
 
