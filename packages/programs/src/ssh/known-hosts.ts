@@ -108,13 +108,17 @@ interface DotSsh {
   readonly log: Log;
 }
 
-/** hostfile_create_user_ssh_dir(). */
+/** hostfile_create_user_ssh_dir(): in silence. */
 async function makeDotSsh(system: KnownHostsSystem, { home, path, log }: DotSsh): Promise<void> {
+  if (path.startsWith(`${home}/.ssh/`)) await makeUserDirectory(system, home, log);
+}
+
+/** ~/.ssh of the user, unless it is there. */
+export async function makeUserDirectory(system: KnownHostsSystem, home: string, log: Log): Promise<void> {
   const directory = `${home}/.ssh`;
-  if (!path.startsWith(`${directory}/`) || (await findStatus(system, directory)) !== undefined) return;
+  if ((await findStatus(system, directory)) !== undefined) return;
   try {
     await system.files.makeDirectory(directory, 0o700);
-    await log.info(`Created directory '${directory}'.`);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     await log.error(`Could not create directory '${directory}' (${error.message}).`);

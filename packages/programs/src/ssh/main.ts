@@ -16,7 +16,7 @@ import { connect } from './connect.ts';
 import { isValidHostname, isValidUser } from './destination.ts';
 import { exchangeKeys } from './exchange.ts';
 import { loadIdentities } from './identities.ts';
-import { readKnownHosts } from './known-hosts.ts';
+import { makeUserDirectory, readKnownHosts } from './known-hosts.ts';
 import { findLaterKeyword } from './later-settings.ts';
 import type { Login, LoginSystem } from './login.ts';
 import { readRequest, type ReadRequest, type SshRequest } from './options.ts';
@@ -119,7 +119,8 @@ async function run(system: LoginSystem, { parts, log, request }: Run): Promise<n
   if (plan === 'usage') return usage(system, texts[version].usage);
   const chosen = choosePreferences(client.settings, version);
   if (chosen.type === 'later') return answerLater(system, 'ssh', `any algorithm that ${chosen.keyword} names`);
-  return connectAndLogIn(system, { parts, log, client, plan, paths, preferences: chosen.preferences });
+  const hasOwnConfig = request.configFile !== undefined;
+  return connectAndLogIn(system, { parts, log, client, plan, paths, hasOwnConfig, preferences: chosen.preferences });
 }
 
 async function checkNames(log: Log, request: SshRequest, host: string): Promise<void> {
@@ -182,12 +183,16 @@ interface LoginParts {
   readonly client: ClientSettings;
   readonly plan: SessionPlan;
   readonly paths: readonly string[];
+  /** `-F` was given. */
+  readonly hasOwnConfig: boolean;
   readonly preferences: AlgorithmPreferences;
 }
 
 async function connectAndLogIn(system: LoginSystem, given: LoginParts): Promise<number> {
   const { client, log } = given;
   const { settings } = client;
+  // 6.6 makes ~/.ssh at every start, 10 only when it has something to put there.
+  if (settings.version === '6.6' && !given.hasOwnConfig) await makeUserDirectory(system, client.localUser.home, log);
   if (settings.get('Compression')) await log.error('Compression not supported, disabling.');
   const configured =
     given.paths.length > 0 && !settings.has('IdentityFile') ? [] : (settings.get('IdentityFile') ?? []);
