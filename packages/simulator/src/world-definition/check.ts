@@ -1,13 +1,23 @@
 /** What is wrong with a definition: names that lead nowhere, and what is there twice. A definition without faults can be built. */
 import type { Diagnostic } from '@seashell/core/config';
-import type { FileDefinition, FirewallRule, HostDefinition, UserDefinition, WorldDefinition } from './definition.ts';
+import type {
+  AuthorizedKeyDefinition,
+  FileDefinition,
+  FirewallRule,
+  HostDefinition,
+  UserDefinition,
+  WorldDefinition,
+} from './definition.ts';
 import { accountsOf, type Accounts } from './accounts.ts';
 import { baseImages } from './images/index.ts';
+import { findIdentity } from './user-files.ts';
 
 const addressPattern = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$|^(?=.*:)[\da-f:]+$/iu;
 /** useradd(8), CAVEATS. */
 const userPattern = /^[a-z_][a-z0-9_-]{0,31}$/u;
 const highestPort = 65_535;
+
+type IdentityReference = Exclude<AuthorizedKeyDefinition, string>;
 
 /** Where a fault is, and what: `hosts[1].users[0].name`. */
 type Faults = Generator<readonly [string, string], void>;
@@ -126,12 +136,18 @@ function* checkUser(definition: WorldDefinition, { user, accounts }: UserCheck, 
       yield [`${place}.files[${index}].path`, 'expected a path relative to the home directory'];
   }
   for (const [index, key] of (user.authorizedKeys ?? []).entries()) {
-    if (typeof key !== 'string') yield* requireUser(definition, key, `${place}.authorizedKeys[${index}]`);
+    if (typeof key !== 'string') yield* requireIdentity(definition, key, `${place}.authorizedKeys[${index}]`);
   }
   for (const [index, { host }] of (user.knownHosts ?? []).entries()) {
     if (!definition.hosts.some(({ name }) => name === host))
       yield [`${place}.knownHosts[${index}].host`, `there is no host ${host}`];
   }
+}
+
+function* requireIdentity(definition: WorldDefinition, key: IdentityReference, place: string): Faults {
+  const user = definition.hosts.find(({ name }) => name === key.host)?.users.find(({ name }) => name === key.user);
+  if (user === undefined) yield* requireUser(definition, key, place);
+  else if (findIdentity(user, key.file) === undefined) yield [place, `${key.user} has no such identity on ${key.host}`];
 }
 
 function* checkFile({ owner, group }: FileDefinition, accounts: Accounts, place: string): Faults {

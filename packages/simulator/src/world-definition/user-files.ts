@@ -61,6 +61,11 @@ function identityFiles(context: UserContext, identity: IdentityDefinition): read
   ];
 }
 
+/** The user's identity in `file`, or the first one. */
+export function findIdentity(user: UserDefinition, file: string | undefined): IdentityDefinition | undefined {
+  return user.identities?.find((identity) => file === undefined || fileOf(identity) === file);
+}
+
 function fileOf(identity: IdentityDefinition): string {
   return identity.file ?? `id_${identity.type}`;
 }
@@ -76,8 +81,8 @@ function identityDescription(host: HostDefinition, user: string, identity: Ident
 function authorizedLine({ definition, source }: UserContext, key: AuthorizedKeyDefinition): string {
   if (typeof key === 'string') return key;
   const host = requireHost(definition, key.host);
-  const identities = host.users.find(({ name }) => name === key.user)?.identities ?? [];
-  const identity = identities.find((each) => key.file === undefined || fileOf(each) === key.file);
+  const user = host.users.find(({ name }) => name === key.user);
+  const identity = user === undefined ? undefined : findIdentity(user, key.file);
   if (identity === undefined) throw new Error(`assertion: ${key.user} has no such key on ${key.host}`);
   const publicKey = makePublicKey(source, identityDescription(host, key.user, identity));
   return printPublicLine(publicKey, commentOf(host, key.user, identity));

@@ -46,10 +46,6 @@ HISTSIZE=1000
 HISTFILESIZE=2000
 
 PS1='\\u@\\h:\\w\\$ '
-
-alias ll='ls -alF'
-alias la='ls -A'
-alias l='ls -CF'
 `;
 
 export const ubuntuSshConfig = `# /etc/ssh/ssh_config: defaults of ssh for all users of this machine.
