@@ -6,8 +6,9 @@ export type { Argument, BlankLine, CommentLine, ConfigLine, ConfigTree, Directiv
 export { parseConfig, printConfig } from './syntax/parse.ts';
 export type { SplitArguments } from './syntax/arguments.ts';
 export { splitArguments } from './syntax/arguments.ts';
+export type { ListMatch } from './patterns/wildcard.ts';
 export { matchPattern } from './patterns/wildcard.ts';
-export type { ListMatch, UserFacts } from './patterns/pattern-list.ts';
+export type { UserFacts } from './patterns/pattern-list.ts';
 export { matchHostAndAddress, matchHostname, matchPatternList, matchUser } from './patterns/pattern-list.ts';
 export type { AddressBlock } from './patterns/address.ts';
 export { matchAddressList, parseAddress, parseAddressBlock } from './patterns/address.ts';

@@ -74,24 +74,25 @@ export interface RowFacts<D> {
   readonly since10?: true;
 }
 
+/** What all rows have alike. */
+function commonOf(manPage: ManPage, name: string, facts: RowFacts<unknown>) {
+  const versions: readonly OpenSshVersion[] = facts.since10 === true ? ['10'] : ['10', '6.6'];
+  return {
+    name,
+    aliases: facts.aliases ?? [],
+    effect: facts.effect ?? 'setting',
+    inMatch: facts.inMatch ?? manPage === 'ssh_config(5)',
+    tokens: facts.tokens ?? '',
+    environment: facts.environment ?? false,
+    versions,
+    documentation: facts.documentation,
+    manPage,
+    leavesOpen: () => false,
+  } as const;
+}
+
 /** Makes the rows of one man page. */
 export function rowMaker(manPage: ManPage) {
-  function common<D>(name: string, facts: RowFacts<D>) {
-    const versions: readonly OpenSshVersion[] = facts.since10 === true ? ['10'] : ['10', '6.6'];
-    return {
-      name,
-      aliases: facts.aliases ?? [],
-      effect: facts.effect ?? 'setting',
-      inMatch: facts.inMatch ?? manPage === 'ssh_config(5)',
-      tokens: facts.tokens ?? '',
-      environment: facts.environment ?? false,
-      versions,
-      documentation: facts.documentation,
-      manPage,
-      leavesOpen: () => false,
-    } as const;
-  }
-
   /** A keyword whose first value wins. Without a default its value may be undefined. */
   function first<V, D extends V | undefined = undefined>(
     name: string,
@@ -100,7 +101,7 @@ export function rowMaker(manPage: ManPage) {
   ): KeywordRow<V | D>;
   function first<V>(name: string, grammar: Grammar<V>, facts: RowFacts<V | undefined>): KeywordRow<V | undefined> {
     const defaults = { '10': facts.default, '6.6': facts.defaultOf66 ?? facts.default };
-    return { ...common(name, facts), grammar, occurrence: 'first', defaults, merge: (values) => values[0] };
+    return { ...commonOf(manPage, name, facts), grammar, occurrence: 'first', defaults, merge: (values) => values[0] };
   }
 
   /** A keyword whose first value wins, unless that is undefined. */
@@ -124,13 +125,19 @@ export function rowMaker(manPage: ManPage) {
     facts: RowFacts<V> & { readonly default: V; merge(this: void, values: readonly V[]): V | undefined },
   ): KeywordRow<V> {
     const defaults = { '10': facts.default, '6.6': facts.defaultOf66 ?? facts.default };
-    return { ...common(name, facts), grammar, occurrence: 'parts', defaults, merge: facts.merge };
+    return { ...commonOf(manPage, name, facts), grammar, occurrence: 'parts', defaults, merge: facts.merge };
   }
 
   /** A keyword whose last value wins, against the rule of the man page. */
   function last<V>(name: string, grammar: Grammar<V>, facts: RowFacts<V> & { readonly default: V }): KeywordRow<V> {
     const defaults = { '10': facts.default, '6.6': facts.defaultOf66 ?? facts.default };
-    return { ...common(name, facts), grammar, occurrence: 'last', defaults, merge: (values) => values.at(-1) };
+    return {
+      ...commonOf(manPage, name, facts),
+      grammar,
+      occurrence: 'last',
+      defaults,
+      merge: (values) => values.at(-1),
+    };
   }
 
   /** A keyword whose values collect. */
@@ -142,7 +149,7 @@ export function rowMaker(manPage: ManPage) {
     const value = facts.default ?? [];
     const merge = facts.merge ?? ((values: readonly (readonly T[])[]) => values.flat());
     return {
-      ...common(name, facts),
+      ...commonOf(manPage, name, facts),
       grammar,
       occurrence: 'all',
       defaults: { '10': value, '6.6': facts.defaultOf66 ?? value },

@@ -1,6 +1,5 @@
 /** IPv4 and IPv6 addresses, CIDR blocks, and lists of them with negation: OpenSSH's addrmatch.c; RFC 4291 2.2 for the text form. */
-import type { ListMatch } from './pattern-list.ts';
-import { matchPattern } from './wildcard.ts';
+import { matchPattern, type ListMatch } from './wildcard.ts';
 
 /** Four or sixteen bytes; undefined if `text` is not a numeric address. A zone (`%eth0`) is dropped. */
 export function parseAddress(text: string): readonly number[] | undefined {

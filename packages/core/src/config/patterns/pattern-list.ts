@@ -1,9 +1,6 @@
 /** Comma-separated pattern lists with negation: ssh_config(5) PATTERNS, and OpenSSH's match.c. */
 import { matchAddressList } from './address.ts';
-import { matchPattern } from './wildcard.ts';
-
-/** `negated`: a pattern with `!` matched, and so the whole list does not. */
-export type ListMatch = 'matched' | 'negated' | 'none';
+import { matchPattern, type ListMatch } from './wildcard.ts';
 
 /** OpenSSH's limit of one pattern of a list; a longer one makes the list match nothing. */
 const longestPattern = 1022;

@@ -3,6 +3,9 @@
  * Differs from OpenSSH: its recursive match takes exponential time on many stars.
  */
 
+/** Of a list of patterns. `negated`: a pattern with `!` matched, and so the whole list does not. */
+export type ListMatch = 'matched' | 'negated' | 'none';
+
 /** Whether `pattern` matches the whole of `text`. Case counts. */
 export function matchPattern(text: string, pattern: string): boolean {
   return matchCounting(text, pattern).matched;
