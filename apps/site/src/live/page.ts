@@ -19,13 +19,22 @@ document.querySelector('.theme')?.addEventListener('click', () => {
 });
 
 const element = document.querySelector<HTMLElement>('.stage');
-const load = (): Promise<typeof import('./stage.ts')> => import('./stage.ts');
+let worker: Worker | undefined;
 let started: Promise<Stage> | undefined;
+
+/** The code of the terminal; and the worker, which makes the world of the page at once. */
+function load(): Promise<typeof import('./stage.ts')> {
+  worker ??= new Worker(new URL('./world.worker.ts', import.meta.url), {
+    type: 'module',
+    name: element?.dataset['world'] ?? '',
+  });
+  return import('./stage.ts');
+}
 
 async function start(): Promise<Stage> {
   const { startStage } = await load();
-  if (element === null) throw new Error('this page has no stage');
-  return startStage(element);
+  if (element === null || worker === undefined) throw new Error('this page has no stage');
+  return startStage(element, worker);
 }
 
 /** The live stage; its code, its terminal and its world come with the first call. */
@@ -57,6 +66,7 @@ async function run(block: HTMLElement): Promise<void> {
     live.run(block);
   } catch (error) {
     started = undefined;
+    worker = undefined;
     say(block, 'The terminal could not be loaded: look at the network, and press Run again');
     console.error(error);
   }

@@ -96,7 +96,6 @@ export class Stage {
 
   #start(ready: () => void): void {
     const { columns, rows } = this.#terminal;
-    const world = this.#element.dataset['world'] ?? '';
     const size = { columns, rows, widthPixels: 0, heightPixels: 0 };
     const listener = async (update: WorldUpdate): Promise<void> => {
       await this.#update(update);
@@ -107,7 +106,7 @@ export class Stage {
       const resized = { columns: newColumns, rows: newRows, widthPixels: 0, heightPixels: 0 };
       void this.#surface.input({ type: 'resize', size: resized });
     });
-    this.#surface.run(world, size, proxy(listener)).then(
+    this.#surface.run(size, proxy(listener)).then(
       () => this.#ended('The shell has ended.'),
       (error: unknown) => this.#failed(error),
     );
@@ -226,8 +225,8 @@ export class Stage {
   }
 }
 
-export async function startStage(element: HTMLElement): Promise<Stage> {
-  const worker = new Worker(new URL('./world.worker.ts', import.meta.url), { type: 'module' });
+/** Makes the stage live, with a world that has its worker already. */
+export async function startStage(element: HTMLElement, worker: Worker): Promise<Stage> {
   const screen = document.createElement('div');
   screen.className = 'screen-inner';
   part(element, '.screen').replaceChildren(screen);

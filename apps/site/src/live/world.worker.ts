@@ -22,13 +22,14 @@ function realClock(): RealClock {
   };
 }
 
+/** The worker's name is the world's: it is made at once, before the page asks. */
+const definition = findWorld(self.name);
+const world = createWorld({ definition, seed: 1, programs: standardPrograms });
 let host: WorldHost | undefined;
 
 const surface = {
-  /** Makes the world and a terminal of its first user, and runs them until that terminal ends. */
-  async run(name: string, size: WindowSize, listener: (update: WorldUpdate) => Promise<void>): Promise<void> {
-    const definition = findWorld(name);
-    const world = createWorld({ definition, seed: 1, programs: standardPrograms });
+  /** Opens a terminal of the world's first user, and runs until it ends. */
+  async run(size: WindowSize, listener: (update: WorldUpdate) => Promise<void>): Promise<void> {
     const terminal = world.openTerminal({ ...definition.start, size });
     host = new WorldHost(world, terminal, realClock(), listener);
     await host.run();
