@@ -51,12 +51,13 @@ export function bareWorld(bare: BareWorld, options: Partial<WorldOptions> = {}):
 
 function bareFiles(now: () => number): FileSystem {
   const fileSystem = new FileSystem({ now });
-  const write = (path: string, text: string): void => fileSystem.writeFile(kernelCaller, path, utf8Encode(text), 0o644);
+  const write = (path: string, text: string): void =>
+    fileSystem.writeFile(kernelCaller, path, { content: utf8Encode(text), mode: 0o644 });
   for (const path of ['/etc', '/home', '/home/demo', '/root', '/tmp', '/var', '/var/log']) {
     fileSystem.makeDirectory(kernelCaller, path, 0o755);
   }
   fileSystem.changeMode(kernelCaller, '/tmp', 0o1777);
-  fileSystem.changeOwner(kernelCaller, '/home/demo', 1000, 1000);
+  fileSystem.changeOwner(kernelCaller, '/home/demo', { uid: 1000, gid: 1000 });
   write('/etc/passwd', 'root:x:0:0:root:/root:/bin/sh\ndemo:x:1000:1000:Demo:/home/demo:/bin/sh\n');
   write('/etc/group', 'root:x:0:\ntty:x:5:\ndemo:x:1000:\nstaff:x:50:demo\n');
   write('/etc/hosts', '127.0.0.1 localhost\n::1 localhost\n');

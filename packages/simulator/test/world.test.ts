@@ -294,9 +294,9 @@ test('a script runs by its interpreter, a program without permission does not, a
   const executable = world.files.read('alpha', '/bin/show');
   const root = { credentials: { uid: 0, gid: 0, groups: [] }, workingDirectory: '/', fileCreationMask: 0, pid: 0 };
   const fileSystem = world.hosts[0]?.fileSystem;
-  fileSystem?.writeFile(root, '/tmp/script', utf8Encode('#!/bin/show -x y\nrest'), 0o755);
-  fileSystem?.writeFile(root, '/tmp/text', utf8Encode('rest'), 0o644);
-  fileSystem?.writeFile(root, '/tmp/setuid', executable);
+  fileSystem?.writeFile(root, '/tmp/script', { content: utf8Encode('#!/bin/show -x y\nrest'), mode: 0o755 });
+  fileSystem?.writeFile(root, '/tmp/text', { content: utf8Encode('rest'), mode: 0o644 });
+  fileSystem?.writeFile(root, '/tmp/setuid', { content: executable });
   fileSystem?.changeMode(root, '/tmp/setuid', 0o4755);
   const session = world.openCommand({ host: 'alpha', user: 'demo', commandLine: '' });
   let output = '';

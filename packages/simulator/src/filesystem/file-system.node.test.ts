@@ -230,7 +230,7 @@ function doVirtual(files: FileSystem, caller: Caller, done: Operation): unknown 
     case 'chmod':
       return files.changeMode(caller, done.path, done.mode);
     case 'chown':
-      return files.changeOwner(caller, done.path, done.uid, done.gid);
+      return files.changeOwner(caller, done.path, { uid: done.uid, gid: done.gid });
     case 'rename':
       return files.rename(caller, done.from, done.to);
     case 'link':
@@ -304,7 +304,7 @@ function makeVirtualTree(): FileSystem {
   files.makeDirectory(kernelCaller, '/x', 0o755);
   files.makeDirectory(kernelCaller, '/x/root', 0o755);
   const { uid, gid } = realIds;
-  for (const directory of ['/x', '/x/root']) files.changeOwner(kernelCaller, directory, uid, gid);
+  for (const directory of ['/x', '/x/root']) files.changeOwner(kernelCaller, directory, { uid, gid });
   files.changeMode(kernelCaller, '/x/root', isRunByRoot ? 0o777 : 0o755);
   return files;
 }

@@ -24,7 +24,7 @@ beforeEach(() => {
   now = 1_000_000;
   files = new FileSystem({ now: () => now });
   for (const path of ['/home', '/home/demo', '/tmp', '/proc']) files.makeDirectory(root, path, 0o755);
-  files.changeOwner(root, '/home/demo', 1000, 1000);
+  files.changeOwner(root, '/home/demo', { uid: 1000, gid: 1000 });
   files.changeMode(root, '/tmp', 0o1777);
 });
 
@@ -71,7 +71,7 @@ describe('an open file', () => {
   });
 
   test('with append writes at the end, wherever its offset is', () => {
-    files.writeFile(demo, 'log', encoder.encode('one\n'));
+    files.writeFile(demo, 'log', { content: encoder.encode('one\n') });
     const first = asFile(files.open(demo, 'log', { access: 'write', append: true }));
     const second = asFile(files.open(demo, 'log', { access: 'write', append: true }));
     first.write(encoder.encode('two\n'));
@@ -81,8 +81,8 @@ describe('an open file', () => {
   });
 
   test('replaced by a rename keeps the old content', () => {
-    files.writeFile(demo, 'old', encoder.encode('old'));
-    files.writeFile(demo, 'new', encoder.encode('new'));
+    files.writeFile(demo, 'old', { content: encoder.encode('old') });
+    files.writeFile(demo, 'new', { content: encoder.encode('new') });
     const file = asFile(files.open(demo, 'old', { access: 'read' }));
     files.rename(demo, 'new', 'old');
     expect(decoder.decode(file.read(10))).toBe('old');
@@ -117,7 +117,7 @@ describe('limits', () => {
   });
 
   test('names have 255 bytes, paths 4095', () => {
-    expect(codeOf(() => files.writeFile(demo, 'x'.repeat(255), encoder.encode('')))).toBeUndefined();
+    expect(codeOf(() => files.writeFile(demo, 'x'.repeat(255), { content: encoder.encode('') }))).toBeUndefined();
     expect(codeOf(() => files.status(demo, 'x'.repeat(256)))).toBe('ENAMETOOLONG');
     expect(codeOf(() => files.status(demo, 'é'.repeat(128)))).toBe('ENAMETOOLONG');
     expect(codeOf(() => files.status(demo, `${'./'.repeat(2047)}.`))).toBeUndefined();
@@ -125,7 +125,7 @@ describe('limits', () => {
   });
 
   test('40 symbolic links are followed, 41 are ELOOP', () => {
-    files.writeFile(demo, 'link0', encoder.encode('end'));
+    files.writeFile(demo, 'link0', { content: encoder.encode('end') });
     for (let number = 1; number <= 41; number += 1) files.symlink(demo, `link${number - 1}`, `link${number}`);
     expect(codeOf(() => files.status(demo, 'link40'))).toBeUndefined();
     expect(codeOf(() => files.status(demo, 'link41'))).toBe('ELOOP');
@@ -142,7 +142,7 @@ describe('limits', () => {
 
 describe('times', () => {
   test('writing changes a file, naming changes a directory, reading is relatime', () => {
-    files.writeFile(demo, 'f', encoder.encode('x'));
+    files.writeFile(demo, 'f', { content: encoder.encode('x') });
     now += 1000;
     files.readFile(demo, 'f');
     expect(files.status(demo, 'f')).toMatchObject({ modifiedMilliseconds: 1_000_000, accessedMilliseconds: 1_001_000 });
@@ -160,7 +160,7 @@ describe('the sticky bit', () => {
   const other: Caller = { ...demo, credentials: { uid: 1001, gid: 1001, groups: [1001] }, workingDirectory: '/tmp' };
 
   test("keeps others' entries: EPERM, for rename too", () => {
-    files.writeFile(demo, '/tmp/f', encoder.encode('x'));
+    files.writeFile(demo, '/tmp/f', { content: encoder.encode('x') });
     expect(codeOf(() => files.remove(other, 'f', 'file'))).toBe('EPERM');
     expect(codeOf(() => files.rename(other, 'f', 'g'))).toBe('EPERM');
     expect(codeOf(() => files.remove(demo, '/tmp/f', 'file'))).toBeUndefined();
@@ -170,14 +170,14 @@ describe('the sticky bit', () => {
     files.symlink(demo, '/home', '/tmp/trap');
     expect(codeOf(() => files.status(other, 'trap'))).toBe('EACCES');
     expect(codeOf(() => files.status(demo, '/tmp/trap'))).toBeUndefined();
-    files.writeFile(demo, '/tmp/f', encoder.encode('x'));
+    files.writeFile(demo, '/tmp/f', { content: encoder.encode('x') });
     expect(codeOf(() => files.link(other, 'f', 'g'))).toBe('EPERM');
   });
 });
 
 describe('executable', () => {
   test('names the program, with the rights of a set-user-ID bit', () => {
-    files.writeFile(root, '/tmp/su', encodeExecutable('su'), 0o755);
+    files.writeFile(root, '/tmp/su', { content: encodeExecutable('su'), mode: 0o755 });
     expect(files.executable(demo, '/tmp/su')).toEqual({
       type: 'program',
       program: 'su',
@@ -189,13 +189,13 @@ describe('executable', () => {
   });
 
   test('reads the first line of a script', () => {
-    files.writeFile(demo, 'script', encoder.encode('#! /bin/sh -e x \necho hi\n'), 0o755);
+    files.writeFile(demo, 'script', { content: encoder.encode('#! /bin/sh -e x \necho hi\n'), mode: 0o755 });
     expect(files.executable(demo, 'script')).toEqual({ type: 'script', interpreter: '/bin/sh', argument: '-e x' });
   });
 
   test('refuses as execve(2) does', () => {
-    files.writeFile(demo, 'data', encoder.encode('words'), 0o755);
-    files.writeFile(demo, 'closed', encodeExecutable('ls'), 0o644);
+    files.writeFile(demo, 'data', { content: encoder.encode('words'), mode: 0o755 });
+    files.writeFile(demo, 'closed', { content: encodeExecutable('ls'), mode: 0o644 });
     expect(codeOf(() => files.executable(demo, 'data'))).toBe('ENOEXEC');
     expect(codeOf(() => files.executable(demo, 'closed'))).toBe('EACCES');
     expect(codeOf(() => files.executable(root, '/home/demo/closed'))).toBe('EACCES');
@@ -204,9 +204,9 @@ describe('executable', () => {
   });
 
   test('loses its set-user-ID bit when its owner writes to it', () => {
-    files.writeFile(demo, 'gift', encodeExecutable('ls'), 0o755);
+    files.writeFile(demo, 'gift', { content: encodeExecutable('ls'), mode: 0o755 });
     files.changeMode(demo, 'gift', 0o4755);
-    files.appendFile(demo, 'gift', encoder.encode('x'));
+    files.appendFile(demo, 'gift', { content: encoder.encode('x') });
     expect(files.status(demo, 'gift').mode).toBe(0o755);
   });
 });
@@ -239,8 +239,8 @@ describe('mounted trees and devices', () => {
   });
 
   test('cannot be changed, left by a rename, or taken away', () => {
-    expect(codeOf(() => files.writeFile(root, '/proc/new', encoder.encode('')))).toBe('EACCES');
-    expect(codeOf(() => files.writeFile(root, '/proc/version', encoder.encode('')))).toBe('EACCES');
+    expect(codeOf(() => files.writeFile(root, '/proc/new', { content: encoder.encode('') }))).toBe('EACCES');
+    expect(codeOf(() => files.writeFile(root, '/proc/version', { content: encoder.encode('') }))).toBe('EACCES');
     expect(codeOf(() => files.makeDirectory(root, '/proc/new', 0o755))).toBe('EPERM');
     expect(codeOf(() => files.remove(root, '/proc/version', 'file'))).toBe('EPERM');
     expect(codeOf(() => files.rename(root, '/proc/version', '/tmp/version'))).toBe('EXDEV');
@@ -263,7 +263,7 @@ describe('mounted trees and devices', () => {
 
 describe('the working directory', () => {
   test('is usable although what lies above it may no longer be searched', () => {
-    files.writeFile(demo, 'f', encoder.encode('x'));
+    files.writeFile(demo, 'f', { content: encoder.encode('x') });
     files.changeMode(root, '/home', 0o700);
     expect(codeOf(() => files.status(demo, 'f'))).toBeUndefined();
     expect(codeOf(() => files.status(demo, '/home/demo/f'))).toBe('EACCES');

@@ -29,6 +29,18 @@ export type NodeRequest =
   | { readonly type: 'characterDevice'; readonly device: string; readonly mode: number }
   | { readonly type: 'fifo' | 'socket'; readonly mode: number };
 
+/** -1 leaves an ID as it is; chown(2). */
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+export interface NewContent {
+  readonly content: Uint8Array;
+  /** Of a file that is not there yet, before the mask; 0o666 if left out. */
+  readonly mode?: number;
+}
+
 /** The ID that leaves an owner or group as it is; chown(2). */
 const unchanged = -1;
 const maximumTargetLength = 4095;
@@ -144,10 +156,11 @@ export class FileSystem {
     inode.changed = this.#volume.disk.now();
   }
 
-  changeOwner(caller: Caller, path: string, uid: number, gid: number): void {
+  changeOwner(caller: Caller, path: string, to: Owner): void {
+    const { uid, gid } = to;
     const walk: PathWalk = this.#walk(caller, 'chown', path);
     const { inode } = walk.resolve('always');
-    if (!mayChangeOwner(inode, caller, { uid, gid }) || inode.fileSystem !== 0) walk.fail('EPERM');
+    if (!mayChangeOwner(inode, caller, to) || inode.fileSystem !== 0) walk.fail('EPERM');
     if (uid !== unchanged) inode.uid = uid;
     if (gid !== unchanged) inode.gid = gid;
     if (inode.type !== 'directory') inode.mode &= ~(setUserId | ((inode.mode & 0o010) === 0 ? 0 : setGroupId));
@@ -185,13 +198,13 @@ export class FileSystem {
     return this.#withFile(caller, { path, options: { access: 'read' } }, (file) => file.read(wholeFile));
   }
 
-  /** Replaces the content; makes the file with `mode` if it is not there. */
-  writeFile(caller: Caller, path: string, content: Uint8Array, mode = 0o666): void {
+  /** Replaces the content; makes the file if it is not there. */
+  writeFile(caller: Caller, path: string, { content, mode = 0o666 }: NewContent): void {
     const options = { access: 'write', create: true, truncate: true, mode } as const;
     this.#withFile(caller, { path, options }, (file) => writeAll(file, content));
   }
 
-  appendFile(caller: Caller, path: string, content: Uint8Array, mode = 0o666): void {
+  appendFile(caller: Caller, path: string, { content, mode = 0o666 }: NewContent): void {
     const options = { access: 'write', create: true, append: true, mode } as const;
     this.#withFile(caller, { path, options }, (file) => writeAll(file, content));
   }
@@ -254,7 +267,7 @@ function refusalToRemove(name: string, type: 'file' | 'directory'): 'EISDIR' | '
 }
 
 /** Only root gives files away; the owner may give one to a group that the owner is in. */
-function mayChangeOwner(inode: Inode, caller: Caller, to: { readonly uid: number; readonly gid: number }): boolean {
+function mayChangeOwner(inode: Inode, caller: Caller, to: Owner): boolean {
   const { credentials } = caller;
   if (isRoot(credentials) || (to.uid === unchanged && to.gid === unchanged)) return true;
   if (credentials.uid !== inode.uid) return false;

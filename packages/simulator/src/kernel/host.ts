@@ -137,7 +137,10 @@ export class Host implements ProcessEnd {
   /** syslog(3), as rsyslog writes it by default: every severity, in the traditional format. */
   log(process: Process, entry: LogEntry): void {
     const line = formatLogLine({ host: this.name, pid: process.pid, timeMilliseconds: this.nowMilliseconds }, entry);
-    this.fileSystem.appendFile(kernelCaller, logPath(this.fileSystem, entry.facility), utf8Encode(line), 0o640);
+    this.fileSystem.appendFile(kernelCaller, logPath(this.fileSystem, entry.facility), {
+      content: utf8Encode(line),
+      mode: 0o640,
+    });
     this.events.logged(this, process, entry);
   }
 

@@ -90,5 +90,5 @@ function homeFiles({ definition, host, source, accounts }: AccountContext): read
 function editSshdConfig(fileSystem: FileSystem, settings: readonly string[]): void {
   if (settings.length === 0) return;
   const text = utf8DecodeLossy(fileSystem.readFile(kernelCaller, sshdConfigPath));
-  fileSystem.writeFile(kernelCaller, sshdConfigPath, utf8Encode(setKeywordLines(text, settings)));
+  fileSystem.writeFile(kernelCaller, sshdConfigPath, { content: utf8Encode(setKeywordLines(text, settings)) });
 }

@@ -2,7 +2,7 @@
 import { utf8Encode } from '@seashell/core/wire';
 import { isSystemError } from '@seashell/system';
 import { kernelCaller } from '../filesystem/caller.ts';
-import type { FileSystem } from '../filesystem/file-system.ts';
+import type { FileSystem, Owner } from '../filesystem/file-system.ts';
 import type { Accounts } from './accounts.ts';
 import type { FileDefinition } from './definition.ts';
 
@@ -27,7 +27,7 @@ export class Installer {
     else if (file.type === 'directory') this.#makeDirectory(file.path);
     else this.#write(file.path, file.content.replaceAll('{hostname}', this.#hostname));
     if (file.type === 'symlink') return;
-    this.#fileSystem.changeOwner(kernelCaller, file.path, ...this.#idsOf(file));
+    this.#fileSystem.changeOwner(kernelCaller, file.path, this.#idsOf(file));
     const usual = file.type === 'directory' ? directoryMode : fileMode;
     this.#fileSystem.changeMode(kernelCaller, file.path, file.mode ?? usual);
   }
@@ -38,7 +38,7 @@ export class Installer {
   }
 
   #write(path: string, content: string): void {
-    this.#fileSystem.writeFile(kernelCaller, path, utf8Encode(content));
+    this.#fileSystem.writeFile(kernelCaller, path, { content: utf8Encode(content) });
   }
 
   /** Directories on the way belong to the file's owner below a home, else to root. */
@@ -48,7 +48,7 @@ export class Installer {
       const path = `/${names.slice(0, depth + 1).join('/')}`;
       if (!this.#makeDirectory(path)) continue;
       const owner = this.#accounts.passwd.find(({ home, uid }) => uid !== 0 && path.startsWith(`${home}/`));
-      if (owner !== undefined) this.#fileSystem.changeOwner(kernelCaller, path, owner.uid, owner.gid);
+      if (owner !== undefined) this.#fileSystem.changeOwner(kernelCaller, path, owner);
     }
   }
 
@@ -63,12 +63,12 @@ export class Installer {
     }
   }
 
-  #idsOf({ owner = 'root', group, path }: FileDefinition): [number, number] {
+  #idsOf({ owner = 'root', group, path }: FileDefinition): Owner {
     const account = this.#accounts.passwd.find(({ name }) => name === owner);
     if (account === undefined) throw new Error(`assertion: ${path} belongs to ${owner}, who is no user of the host`);
-    if (group === undefined) return [account.uid, account.gid];
+    if (group === undefined) return { uid: account.uid, gid: account.gid };
     const gid = this.#accounts.group.find(({ name }) => name === group)?.gid;
     if (gid === undefined) throw new Error(`assertion: ${path} belongs to ${group}, which is no group of the host`);
-    return [account.uid, gid];
+    return { uid: account.uid, gid };
   }
 }

@@ -61,7 +61,7 @@ function installProgram(
 ): void {
   makeDirectories(fileSystem, path.slice(0, path.lastIndexOf('/')));
   if (exists(fileSystem, path)) return;
-  fileSystem.writeFile(kernelCaller, path, encodeExecutable(name), executableMode);
+  fileSystem.writeFile(kernelCaller, path, { content: encodeExecutable(name), mode: executableMode });
   fileSystem.changeMode(kernelCaller, path, mode);
 }
 

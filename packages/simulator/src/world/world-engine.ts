@@ -293,6 +293,6 @@ function applyFile(
   const directory = fileSystem.status(kernelCaller, path.slice(0, Math.max(1, path.lastIndexOf('/'))));
   const { uid, gid } = directory;
   const owner = { ...kernelCaller, credentials: { uid, gid, groups: [] } };
-  if (exists(fileSystem, path)) fileSystem.writeFile(kernelCaller, path, content);
-  else fileSystem.writeFile(owner, path, content, 0o644);
+  if (exists(fileSystem, path)) fileSystem.writeFile(kernelCaller, path, { content });
+  else fileSystem.writeFile(owner, path, { content, mode: 0o644 });
 }

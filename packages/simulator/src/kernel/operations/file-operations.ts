@@ -113,7 +113,7 @@ function changeOwner(
 ): void {
   const { host, process } = context;
   const terminal = terminalAt(host, path);
-  if (terminal === undefined) return host.fileSystem.changeOwner(process.caller, path, owner.uid, owner.gid);
+  if (terminal === undefined) return host.fileSystem.changeOwner(process.caller, path, owner);
   if (process.credentials.uid !== 0) throw new SystemError('EPERM', 'changeOwner', path);
   if (owner.uid >= 0) terminal.uid = owner.uid;
   if (owner.gid >= 0) terminal.gid = owner.gid;
