@@ -45,7 +45,7 @@ function pair(changes: Partial<HostDefinition> = {}): World {
   return createWorld({ definition: { ...definition, hosts }, seed: 7, programs: standardPrograms });
 }
 
-const escapes = /\u001b\[\?2004[hl]/g;
+const escapes = /\p{Cc}\[\?2004[hl]/gu;
 
 /** Types each line when somebody would; gives what each one brought on the screen, carriage returns left out. */
 async function converse(world: World, lines: readonly string[]): Promise<readonly string[]> {
