@@ -36,12 +36,6 @@ export class PacketReader {
     return this.#sequenceNumber;
   }
 
-  /** Whether `read` would find something to do without more input. */
-  get hasPacket(): boolean {
-    if (this.#length === undefined) return this.#input.size >= this.#opener.headSizeBytes;
-    return this.#input.size >= lengthSizeBytes + this.#length + this.#opener.tagSizeBytes;
-  }
-
   useOpener(opener: PacketOpener): void {
     this.#opener = opener;
     this.bytesUnderKey = 0;

@@ -45,6 +45,7 @@ export class Transport {
   #heldBackBytes = 0;
   #skipsNext = false;
   #hasEnded = false;
+  #isStarved = true;
   #lastSequenceNumber = 0;
   /** In the first exchange, once strict key exchange is agreed upon. */
   #isStrictlyFirst = false;
@@ -93,7 +94,7 @@ export class Transport {
 
   /** Whether `next` could find something without more input. */
   get hasInput(): boolean {
-    return this.#peerIdentification === undefined ? this.#input.size > 0 : this.#reader.hasPacket;
+    return !this.#isStarved && this.#input.size > 0;
   }
 
   get rekeyAt(): number | undefined {
@@ -106,6 +107,7 @@ export class Transport {
   }
 
   append(bytes: Uint8Array): void {
+    this.#isStarved = false;
     this.#input.append(bytes);
   }
 
@@ -117,11 +119,11 @@ export class Transport {
   next(): Uint8Array | undefined {
     while (this.canProceed) {
       if (this.#peerIdentification === undefined) {
-        if (!this.#readIdentification()) return undefined;
+        if (!this.#readIdentification()) return this.#starve();
         continue;
       }
       const packet = this.#reader.read();
-      if (packet === undefined) return undefined;
+      if (packet === undefined) return this.#starve();
       this.#lastSequenceNumber = packet.sequenceNumber;
       this.#tracer.packet('received', packet);
       if (!this.#takeForTransport(packet.payload)) return packet.payload;
@@ -184,6 +186,12 @@ export class Transport {
     if (isRekeyingDue(this.#bounds, { reader: this.#reader, writer: this.#writer, nowMilliseconds })) {
       this.#startExchange();
     }
+  }
+
+  /** What has come is no whole line or packet: nothing to do until more comes. */
+  #starve(): undefined {
+    this.#isStarved = true;
+    return undefined;
   }
 
   #readIdentification(): boolean {
