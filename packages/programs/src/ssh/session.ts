@@ -123,10 +123,17 @@ export class ClientSession {
     const received = this.#peer.receivedBytes;
     await this.#peer.advance(ready);
     if (this.#peer.receivedBytes !== received) this.#scheduleAlive();
-    for (const event of this.#peer.takeEvents()) await this.#handleEvent(event);
+    await this.#handleEvents();
     await this.#moveStreams(ready);
     await this.#checkAlive();
     this.#checkEnd();
+  }
+
+  /** Until there are none, so that what they bring forth goes out in one write. */
+  async #handleEvents(): Promise<void> {
+    for (let events = this.#peer.takeEvents(); events.length > 0; events = this.#peer.takeEvents()) {
+      for (const event of events) await this.#handleEvent(event);
+    }
   }
 
   #waits(): readonly Wait[] {

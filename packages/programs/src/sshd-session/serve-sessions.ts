@@ -32,7 +32,7 @@ class SessionServer {
     await log.debug1('Entering interactive session for SSH2.');
     if (system.host.openSsh === '10') peer.send({ type: 'announceHostKeys', keys: hostKeys.map((key) => key.blob) });
     this.#scheduleAlive();
-    for (const event of peer.takeEvents()) await this.#handle(event);
+    await this.#handleEvents();
     while (this.#end === undefined) await this.#step();
     return this.#finish(this.#end);
   }
@@ -46,11 +46,18 @@ class SessionServer {
     const received = peer.receivedBytes;
     await peer.advance(ready);
     if (peer.receivedBytes !== received) this.#scheduleAlive();
-    for (const event of peer.takeEvents()) await this.#handle(event);
+    await this.#handleEvents();
     await this.#reap();
     await this.#moveStreams(ready);
     await this.#sayClosed();
     await this.#checkAlive();
+  }
+
+  async #handleEvents(): Promise<void> {
+    const { peer } = this.#connection;
+    for (let events = peer.takeEvents(); events.length > 0; events = peer.takeEvents()) {
+      for (const event of events) await this.#handle(event);
+    }
   }
 
   #waits(): readonly Wait[] {
