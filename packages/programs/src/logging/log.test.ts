@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { Log, parseLogLevel, type LogDestination, type LogLevel } from './log.ts';
 import { makeSafe, makeVisible } from './visible.ts';
 
+const unused = () => Promise.reject(new Error('not expected'));
+
 function recording(level: LogLevel, destination: LogDestination) {
   const lines: string[] = [];
   const entries: LogEntry[] = [];
-  const unused = () => Promise.reject(new Error('not expected'));
   const system = {
     streams: {
       write: (_: number, bytes: Uint8Array) => {

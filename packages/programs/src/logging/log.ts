@@ -14,7 +14,10 @@ export type LogDestination =
   | { readonly type: 'descriptor'; readonly descriptor: number }
   | { readonly type: 'syslog'; readonly facility: LogEntry['facility'] };
 
-export type LoggingSystem = Pick<System, 'streams' | 'process'>;
+export interface LoggingSystem {
+  readonly streams: Pick<System['streams'], 'write'>;
+  readonly process: Pick<System['process'], 'log' | 'exit'>;
+}
 
 const severities = {
   FATAL: 'error',

@@ -31,6 +31,8 @@ describe('readRequest', () => {
     expect(readRequest(['ssh', '-V', '-Z-'], '10')).toEqual({ type: 'version' });
     expect(readRequest(['ssh', '-p', '0', 'h'], '10')).toEqual({ type: 'bad', what: 'port', value: '0' });
     expect(readRequest(['ssh', '-e', 'ab', 'h'], '10')).toEqual({ type: 'bad', what: 'escape', value: 'ab' });
+    expect(readRequest(['ssh', '-c', 'foo', 'h'], '10')).toEqual({ type: 'bad', what: 'cipher', value: 'foo' });
+    expect(request('-c', 'aes128-ctr', 'h').lines).toEqual(['Ciphers aes128-ctr']);
     expect(readRequest(['ssh', '-L', '1:a:2', 'h'], '10')).toEqual({ type: 'later', flag: 'L' });
     expect(readRequest(['ssh', '-G', 'h'], '6.6')).toMatchObject({ type: 'usage', wrong: { flag: 'G' } });
     expect(readRequest(['ssh'], '10')).toEqual({ type: 'usage' });

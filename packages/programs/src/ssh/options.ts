@@ -2,6 +2,7 @@
  * The options of ssh(1). What has a keyword of ssh_config becomes a line of it, in order, since the first obtained value wins there
  * too; the rest is kept as what it asks for.
  */
+import { sshConfigRows } from '@seashell/core/config';
 import type { HostFacts } from '@seashell/system';
 import { parseOptions, type OptionLetters, type ParsedOption } from '../options/getopt.ts';
 import { parseDestination, parsePort, type Destination } from './destination.ts';
@@ -84,6 +85,21 @@ const keyword =
     addLines(request, `${name} ${quoteArgument(argument)}`);
 const unchanged: Effect = (request) => request;
 
+interface ListOption {
+  readonly keyword: 'Ciphers' | 'MACs';
+  readonly what: 'cipher' | 'mac';
+}
+
+/** A list of names that OpenSSH must know, with `+`, `-` or `^` before it as in the configuration. */
+function list({ keyword: name, what }: ListOption): Effect {
+  const known = sshConfigRows[name].grammar.words ?? [];
+  return (request, text) => {
+    const names = text.replace(/^[+^-]/, '').split(',');
+    const isKnown = text.startsWith('-') || names.every((each) => known.includes(each));
+    return isKnown ? addLines(request, `${name} ${quoteArgument(text)}`) : { type: 'bad', what, value: text };
+  };
+}
+
 /** ssh.c: one character, `^X` for a control character, or `none`. */
 function parseEscape(text: string): string | undefined {
   if (/^\^[@-~]$/.test(text) || text === 'none') return text;
@@ -97,7 +113,7 @@ const effects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
   ['4', line('AddressFamily inet')],
   ['6', line('AddressFamily inet6')],
   ['a', line('ForwardAgent no')],
-  ['c', keyword('Ciphers')],
+  ['c', list({ keyword: 'Ciphers', what: 'cipher' })],
   ['C', line('Compression yes')],
   ['e', (request, text) => readEscape(request, text)],
   ['E', (request, logFile) => ({ ...request, logFile })],
@@ -107,7 +123,7 @@ const effects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
   ['i', (request, file) => ({ ...request, identityFiles: [...request.identityFiles, file] })],
   ['k', unchanged],
   ['l', keyword('User')],
-  ['m', keyword('MACs')],
+  ['m', list({ keyword: 'MACs', what: 'mac' })],
   ['n', (request) => ({ ...request, noInput: true })],
   ['N', (request) => ({ ...request, noCommand: true })],
   ['o', (request, text) => addLines(request, text)],
