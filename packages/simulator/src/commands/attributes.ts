@@ -62,7 +62,7 @@ const walkOptions = [
 ] as const;
 
 /** `-x`, `-rw` and the like are modes, not options. */
-const modeOptions = [...'rwxXstugoa0123456789'].map((short) => ({ short, argument: 'optional' as const }));
+const modeOptions = Array.from('rwxXstugoa0123456789').map((short) => ({ short, argument: 'optional' as const }));
 
 export const chmod: CommandDefinition = {
   name: 'chmod',

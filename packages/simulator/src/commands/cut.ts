@@ -42,7 +42,7 @@ async function checkUsage(context: CommandContext): Promise<number> {
   if (kinds.length === 0) return context.complainUsage('you must specify a list of bytes, characters, or fields');
   if (kinds.length > 1) return context.complainUsage('only one type of list may be specified');
   const delimiter = options.value('delimiter');
-  if (delimiter !== undefined && [...delimiter].length > 1)
+  if (delimiter !== undefined && Array.from(delimiter).length > 1)
     return context.complainUsage('the delimiter must be a single character');
   if (delimiter !== undefined && kinds[0]?.key !== 'fields') {
     return context.complainUsage('an input delimiter may be specified only when operating on fields');

@@ -29,7 +29,9 @@ function applyClause(
 ): number {
   const [, who = '', operations = ''] = clause;
   const mentioned =
-    who === '' || who.includes('a') ? 0o7777 : [...who].reduce((bits, letter) => bits | (whoBits[letter] ?? 0), 0);
+    who === '' || who.includes('a')
+      ? 0o7777
+      : Array.from(who).reduce((bits, letter) => bits | (whoBits[letter] ?? 0), 0);
   const allowed = who === '' ? mentioned & ~context.mask : mentioned;
   let result = mode;
   for (const [, operator = '', letters = ''] of operations.matchAll(/([-+=])([rwxXst]*|[ugo])/g)) {
@@ -65,7 +67,7 @@ const typeLetters: Readonly<Record<FileType, string>> = {
 
 /** `drwxr-xr-x`. */
 export function formatMode({ type, mode }: Pick<FileStatus, 'type' | 'mode'>): string {
-  const letters = [...'rwxrwxrwx'].map((letter, index) => (mode & (0o400 >> index) ? letter : '-'));
+  const letters = Array.from('rwxrwxrwx').map((letter, index) => (mode & (0o400 >> index) ? letter : '-'));
   const special = [
     [2, 0o4000, 's', 'S'],
     [5, 0o2000, 's', 'S'],
@@ -79,6 +81,9 @@ export function formatMode({ type, mode }: Pick<FileStatus, 'type' | 'mode'>): s
 
 /** `u=rwx,g=rx,o=rx`: what a mask lets through. */
 export function formatSymbolicMask(mask: number): string {
-  const part = (shift: number) => [...'rwx'].filter((_, index) => (~mask >> shift) & (4 >> index)).join('');
+  const part = (shift: number) =>
+    Array.from('rwx')
+      .filter((_, index) => (~mask >> shift) & (4 >> index))
+      .join('');
   return `u=${part(6)},g=${part(3)},o=${part(0)}`;
 }

@@ -59,7 +59,7 @@ export const head: CommandDefinition = {
     { short: 'q', long: 'quiet', help: 'never print headers giving file names' },
     { long: 'silent' },
     { short: 'v', long: 'verbose', help: 'always print headers giving file names' },
-    ...[...'0123456789'].map((short) => ({ short, argument: 'optional' as const })),
+    ...Array.from('0123456789').map((short) => ({ short, argument: 'optional' as const })),
   ],
   async run(context) {
     const { options, operands } = context;

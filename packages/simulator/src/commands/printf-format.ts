@@ -108,7 +108,7 @@ function formatDirective(formatting: Formatting, directive: Directive): string {
   if ('diouxX'.includes(conversion)) return formatInteger(formatting, directive);
   if ('eEfFgG'.includes(conversion)) return formatFloat(formatting, directive);
   const argument = take(formatting) ?? '';
-  if (conversion === 'c') return pad([...argument][0] ?? '', directive);
+  if (conversion === 'c') return pad(Array.from(argument)[0] ?? '', directive);
   if (conversion === 'q') return pad(formatting.quote(argument), directive);
   const escaped = conversion === 'b' ? expandEchoEscapes(argument) : { text: argument, stop: false };
   formatting.stop ||= escaped.stop;

@@ -127,7 +127,7 @@ function plain(scanner: Scanner, character: string): string {
 
 /** The JavaScript source of a POSIX expression, or GNU's complaint. */
 export function translateExpression(text: string, kind: ExpressionKind): Translation {
-  if (kind === 'fixed') return { source: [...text].map(literal).join('') };
+  if (kind === 'fixed') return { source: Array.from(text).map(literal).join('') };
   if (kind === 'perl') return { source: text };
   const scanner: Scanner = { text, extended: kind === 'extended', at: 0, depth: 0, repeatable: false };
   let source = '';

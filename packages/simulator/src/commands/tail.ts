@@ -98,7 +98,7 @@ export const tail: CommandDefinition = {
     { short: 'q', long: 'quiet', help: 'never output headers giving file names' },
     { long: 'silent' },
     { short: 'v', long: 'verbose', help: 'always output headers giving file names' },
-    ...[...'0123456789'].map((short) => ({ short, argument: 'optional' as const })),
+    ...Array.from('0123456789').map((short) => ({ short, argument: 'optional' as const })),
   ],
   async run(context) {
     const { options, operands } = context;
