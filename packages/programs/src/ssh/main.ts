@@ -109,14 +109,14 @@ async function run(system: LoginSystem, { parts, log, request }: Run): Promise<n
   const client = await readSettings(system, { request, host, localUser, log, version: releases[version].version });
   if (request.verbosity === 0) log.level = parseLogLevel(client.settings.get('LogLevel') ?? 'INFO') ?? log.level;
   if (!isValidUser(client.user)) return log.fatal('remote username contains invalid characters');
+  const plan = await planSession(system, { client, request, log });
+  if (plan === 'usage') return usage(system, texts[version].usage);
   if (request.printConfig) {
     await writeAll(system.streams, 1, `${printConfig(client).join('\n')}\n`);
     return 0;
   }
   const later = findLaterKeyword(client.settings, system.process.environment);
   if (later !== undefined) return answerLater(system, 'ssh', `keyword ${later}`);
-  const plan = await planSession(system, { client, request, log });
-  if (plan === 'usage') return usage(system, texts[version].usage);
   const chosen = choosePreferences(client.settings, version);
   if (chosen.type === 'later') return answerLater(system, 'ssh', `any algorithm that ${chosen.keyword} names`);
   const hasOwnConfig = request.configFile !== undefined;

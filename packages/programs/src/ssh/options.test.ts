@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { quoteArgument } from '../options/quote-argument.ts';
 import { isValidHostname, isValidUser, parseDestination } from './destination.ts';
-import { quoteArgument, readRequest, type SshRequest } from './options.ts';
+import { readRequest, type SshRequest } from './options.ts';
 
 function request(...argv: readonly string[]): SshRequest {
   const read = readRequest(['ssh', ...argv], '10');

@@ -5,6 +5,7 @@
 import { sshConfigRows } from '@seashell/core/config';
 import type { HostFacts } from '@seashell/system';
 import { parseOptions, type OptionLetters, type ParsedOption } from '../options/getopt.ts';
+import { quoteArgument } from '../options/quote-argument.ts';
 import { parseDestination, parsePort, type Destination } from './destination.ts';
 
 export const letters: Readonly<Record<HostFacts['openSsh'], OptionLetters>> = {
@@ -65,11 +66,6 @@ type Effect = (
   request: SshRequest,
   argument: string,
 ) => SshRequest | Exclude<ReadRequest, { readonly type: 'request' }>;
-
-/** An argument of a configuration line, quoted as argv_split() undoes it. */
-export function quoteArgument(text: string): string {
-  return /^[^\s"'\\#=]+$/.test(text) ? text : `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-}
 
 const addLines = (request: SshRequest, ...lines: readonly string[]): SshRequest => ({
   ...request,

@@ -56,11 +56,13 @@ const keywords: readonly Keyword[] = [
   'Ciphers',
   'ControlPath',
   'HostKeyAlgorithms',
+  'HostbasedAcceptedAlgorithms',
   'HostKeyAlias',
   'IdentityAgent',
   'IgnoreUnknown',
   'KbdInteractiveDevices',
   'KexAlgorithms',
+  'CASignatureAlgorithms',
   'LocalCommand',
   'RemoteCommand',
   'LogLevel',
@@ -127,7 +129,8 @@ export function printConfig(client: ClientSettings): readonly string[] {
 }
 
 function printKeyword(client: ClientSettings, keyword: Keyword): readonly string[] {
-  const name = keyword.toLowerCase();
+  // The capital is OpenSSH's.
+  const name = keyword === 'CanonicalizePermittedCNAMEs' ? 'canonicalizePermittedcnames' : keyword.toLowerCase();
   const values = listValues(client, keyword) ?? client.settings.format(keyword);
   if (values.length > 0) return values.map((value) => `${name} ${value}`);
   const otherwise = unset[keyword];
@@ -146,6 +149,8 @@ function listValues({ settings, expand }: ClientSettings, keyword: Keyword): rea
     case 'KexAlgorithms':
       return [applyAlgorithmList(settings.get('KexAlgorithms'), defaults.kex, known.kex).join(',')];
     case 'HostKeyAlgorithms':
+    case 'HostbasedAcceptedAlgorithms':
+    case 'CASignatureAlgorithms':
     case 'PubkeyAcceptedAlgorithms':
       return [applyAlgorithmList(settings.get(keyword), defaults.hostKey, known.hostKey).join(',')];
     case 'UserKnownHostsFile':

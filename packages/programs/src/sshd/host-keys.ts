@@ -11,16 +11,14 @@ export interface HostKey {
 
 interface Inputs {
   readonly settings: SshdSettings;
-  /** `-h`, before the configuration's. */
-  readonly given: readonly string[];
   readonly log: Log;
 }
 
 /** Loads what can be loaded; a missing key is an error only where it was asked for. */
 export async function loadHostKeys(system: KeyLoadingSystem, inputs: Inputs): Promise<readonly HostKey[]> {
-  const { settings, given, log } = inputs;
-  const asked = given.length > 0 || settings.has('HostKey');
-  const paths = given.length > 0 ? given : (settings.get('HostKey') ?? []);
+  const { settings, log } = inputs;
+  const asked = settings.has('HostKey');
+  const paths = settings.get('HostKey') ?? [];
   const keys: HostKey[] = [];
   for (const path of paths) {
     const loaded = await loadPrivateKey(system, { path, passphrase: '', log });

@@ -104,7 +104,7 @@ async function start(system: SshdSystem, { log, request, argv, isRestart }: Star
   if (evaluation.failed) return 255;
   const { settings } = evaluation;
   if (request.mode === 'print-unchecked') return print(system, { settings, config, request, log, hostKeys: [] });
-  const hostKeys = await loadHostKeys(system, { settings, given: request.hostKeys, log });
+  const hostKeys = await loadHostKeys(system, { settings, log });
   if (hostKeys.length === 0) {
     await log.info('sshd: no hostkeys available -- exiting.');
     return 1;

@@ -1,5 +1,6 @@
 /** The options of sshd(8); sshd-session takes the same, handed on. */
 import type { HostFacts } from '@seashell/system';
+import { quoteArgument } from '../options/quote-argument.ts';
 import { parseOptions, type OptionLetters, type ParsedOption } from '../options/getopt.ts';
 
 export const letters: Readonly<Record<HostFacts['openSsh'], OptionLetters>> = {
@@ -18,7 +19,6 @@ export interface SshdRequest {
   readonly logToStderr: boolean;
   readonly logFile: string | undefined;
   readonly mode: 'serve' | 'test' | 'print' | 'print-unchecked';
-  readonly hostKeys: readonly string[];
   /** `-C`, as written. */
   readonly connection: readonly string[];
   /** `-R`: this is the process of one connection. */
@@ -41,7 +41,6 @@ const nothing: SshdRequest = {
   logToStderr: false,
   logFile: undefined,
   mode: 'serve',
-  hostKeys: [],
   connection: [],
   reexecuted: false,
 };
@@ -66,7 +65,7 @@ const effects: ReadonlyMap<string, Effect> = new Map<string, Effect>([
   ['f', (request, configFile) => ({ ...request, configFile })],
   ['g', (request, text) => readGraceTime(request, text)],
   ['G', (request) => ({ ...request, mode: 'print-unchecked' })],
-  ['h', (request, file) => ({ ...request, hostKeys: [...request.hostKeys, file] })],
+  ['h', (request, file) => addLine(request, `HostKey ${quoteArgument(file)}`)],
   ['k', unchanged],
   ['o', (request, text) => addLine(request, text)],
   ['p', (request, text) => readPort(request, text)],

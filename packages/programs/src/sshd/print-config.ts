@@ -1,5 +1,6 @@
 /** sshd -T: what the configuration means, one keyword a line, in the order of servconf.c dump_config(). */
 import { sshdConfigRows, type SshdConfigValues, type SshdSettings } from '@seashell/core/config';
+import { supportedAlgorithms } from '@seashell/protocol';
 import type { SocketAddress } from '@seashell/system';
 import type { HostKey } from './host-keys.ts';
 import { acceptedKeyAlgorithms, serverPreferences } from './preferences.ts';
@@ -65,6 +66,8 @@ const keywords: readonly Keyword[] = [
   'AuthorizedPrincipalsCommandUser',
   'HostKeyAgent',
   'KexAlgorithms',
+  'CASignatureAlgorithms',
+  'HostbasedAcceptedAlgorithms',
   'HostKeyAlgorithms',
   'PubkeyAcceptedAlgorithms',
   'SshdSessionPath',
@@ -130,5 +133,8 @@ function algorithmLists(
     KexAlgorithms: [preferences.kex.join(',')],
     HostKeyAlgorithms: [preferences.hostKey.join(',')],
     PubkeyAcceptedAlgorithms: [acceptedKeyAlgorithms(settings).join(',')],
+    CASignatureAlgorithms: [supportedAlgorithms(settings.version).hostKey.join(',')],
+    HostbasedAcceptedAlgorithms: [supportedAlgorithms(settings.version).hostKey.join(',')],
+    ...(settings.has('ChannelTimeout') ? {} : { ChannelTimeout: ['none'] }),
   };
 }
