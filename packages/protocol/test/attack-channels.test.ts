@@ -25,7 +25,12 @@ const request = (name: string, fields: readonly (number | string)[] | Uint8Array
     text(writer, name);
     writer.byte(wantReply);
     if (fields instanceof Uint8Array) writer.raw(fields);
-    else for (const each of fields) typeof each === 'number' ? writer.uint32(each) : text(writer, each);
+    else {
+      for (const each of fields) {
+        if (typeof each === 'number') writer.uint32(each);
+        else text(writer, each);
+      }
+    }
   });
 
 describe.each(sessions)('on a channel of %s', (_name, begin) => {

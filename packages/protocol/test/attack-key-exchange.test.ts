@@ -13,6 +13,15 @@ const strictOf: Readonly<Record<string, string>> = {
   'a server': 'kex-strict-c-v00@openssh.com',
   'a client': 'kex-strict-s-v00@openssh.com',
 };
+const something = (writer: Writer): void => text(writer, 'x');
+const number0 = (writer: Writer): void => writer.uint32(0);
+const asString = (bytes: Uint8Array): Uint8Array => payload(0, (writer) => writer.string(bytes)).subarray(1);
+const zeros = (algorithm: string): Uint8Array =>
+  concatBytes(...[utf8Encode(algorithm), new Uint8Array(64)].map(asString));
+const relabel = (hash: Uint8Array, label: string): Uint8Array => {
+  const honest = sign(hostKey, hash, 'ssh-ed25519');
+  return concatBytes(asString(utf8Encode(label)), honest.subarray(4 + 'ssh-ed25519'.length));
+};
 const exchanged = (peer: RawClient | RawServer): boolean => peer.events.some(({ type }) => type === 'keyExchanged');
 
 describe('identification to a server', () => {
@@ -131,8 +140,6 @@ describe.each(roles)('KEXINIT to %s', (name, begin) => {
     expect(endingOf(peer)).toBeUndefined();
   });
 
-  const something = (writer: Writer): void => text(writer, 'x');
-  const number0 = (writer: Writer): void => writer.uint32(0);
   const messages = {
     IGNORE: payload(2, something),
     UNIMPLEMENTED: payload(3, number0),
@@ -273,13 +280,6 @@ describe('mlkem768x25519-sha256', () => {
 
 describe('the host key and its signature to a client', () => {
   const other = makeKey('ssh-ed25519', 'another host');
-  const zeros = (algorithm: string): Uint8Array =>
-    concatBytes(...[utf8Encode(algorithm), new Uint8Array(64)].map(asString));
-  const asString = (bytes: Uint8Array): Uint8Array => payload(0, (writer) => writer.string(bytes)).subarray(1);
-  const relabel = (hash: Uint8Array, label: string): Uint8Array => {
-    const honest = sign(hostKey, hash, 'ssh-ed25519');
-    return concatBytes(asString(utf8Encode(label)), honest.subarray(4 + 'ssh-ed25519'.length));
-  };
   const replies: Readonly<Record<string, NonNullable<ExchangeChanges['reply']>>> = {
     'an empty signature': () => ({ hostKey: blob(hostKey), signature: new Uint8Array(0) }),
     'a signature of zeros': () => ({ hostKey: blob(hostKey), signature: zeros('ssh-ed25519') }),

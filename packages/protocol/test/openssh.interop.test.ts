@@ -57,6 +57,10 @@ function keyOwner(key: PrivateKey, algorithm: string): (event: ClientEvent) => r
   };
 }
 
+function negotiated(result: CommandResult): unknown {
+  return result.events.find((event) => event.type === 'keyExchanged')?.algorithms;
+}
+
 describe.skipIf(!isInstalled)('our client and a real sshd', () => {
   let sshd: Sshd;
   beforeAll(async () => {
@@ -78,10 +82,6 @@ describe.skipIf(!isInstalled)('our client and a real sshd', () => {
     });
     const answer = keyOwner(userKey, 'ssh-ed25519');
     return runCommand({ socket: await sshd.connect(), client, answer, ...request });
-  }
-
-  function negotiated(result: CommandResult): unknown {
-    return result.events.find((event) => event.type === 'keyExchanged')?.algorithms;
   }
 
   test('logs in by an Ed25519 key, runs a command, and gets its output and status', async () => {

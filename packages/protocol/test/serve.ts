@@ -1,8 +1,9 @@
 /** An ordinary server of the tests' own over TCP: real commands behind our server connection. */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { ServerConnection, type ServerEvent, type ServerOptions } from '../src/index.ts';
 import { hostKeys, serverOptions, sign } from './fixtures.ts';
+import { portOf } from './openssh.ts';
 import { driveServer, nodeRandom, type ServerDriver } from './tcp.ts';
 
 export interface Serving {
@@ -32,7 +33,7 @@ export async function serve(accepted: Accepted, options: Partial<ServerOptions> 
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   return {
     port,
     events,

@@ -136,7 +136,10 @@ export function runCommand(request: CommandRequest): Promise<CommandResult> {
       closeReceived: () => driver.send({ type: 'closeChannel', channel: 0 }),
       channelClosed: () => driver.send({ type: 'disconnect', reason: 11, description: 'disconnected by user' }),
       disconnected: (event) => {
-        if (event.type === 'disconnected' && event.error !== undefined) reject(event.error);
+        if (event.type === 'disconnected' && event.error !== undefined) {
+          reject(event.error);
+          return;
+        }
         const stdout = new Uint8Array(Buffer.concat(chunks));
         resolve({ stdout, stderr: Buffer.concat(errors).toString(), status, events });
       },
