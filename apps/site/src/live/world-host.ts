@@ -18,6 +18,9 @@ export interface WorldUpdate {
   readonly ended: boolean;
 }
 
+/** The world waits until the page has taken an update: a flood cannot run ahead of the screen. */
+export type WorldListener = (update: WorldUpdate) => Promise<void>;
+
 export type WorldInput =
   | { readonly type: 'bytes'; readonly bytes: Uint8Array }
   | { readonly type: 'resize'; readonly size: WindowSize };
@@ -34,25 +37,25 @@ export class WorldHost {
   readonly #world: World;
   readonly #terminal: TerminalSession;
   readonly #clock: RealClock;
-  readonly #listener: (update: WorldUpdate) => Promise<void>;
+  readonly #listener: WorldListener;
   readonly #inputs: WorldInput[] = [];
   #output: Uint8Array[] = [];
   #events: WorldEvent[] = [];
   #skipLeft = skippedMilliseconds;
   #told = '';
 
+  /** Opens a terminal of the world's first user. */
   constructor(
     world: World,
-    terminal: TerminalSession,
-    clock: RealClock,
-    listener: (update: WorldUpdate) => Promise<void>,
+    size: WindowSize,
+    options: { readonly clock: RealClock; readonly listener: WorldListener },
   ) {
     this.#world = world;
-    this.#terminal = terminal;
-    this.#clock = clock;
-    this.#listener = listener;
+    this.#clock = options.clock;
+    this.#listener = options.listener;
     world.observe((event) => this.#events.push(event));
-    terminal.onOutput((bytes) => this.#output.push(bytes));
+    this.#terminal = world.openTerminal({ ...world.definition.start, size });
+    this.#terminal.onOutput((bytes) => this.#output.push(bytes));
   }
 
   input(input: WorldInput): void {

@@ -2,7 +2,7 @@
 import { createWorld, standardPrograms, type WindowSize } from '@seashell/simulator';
 import { expose } from 'comlink';
 import { findWorld } from './find-world.ts';
-import { type RealClock, WorldHost, type WorldInput, type WorldUpdate } from './world-host.ts';
+import { type RealClock, WorldHost, type WorldInput, type WorldListener } from './world-host.ts';
 
 const longestSleepMilliseconds = 60_000;
 
@@ -29,9 +29,8 @@ let host: WorldHost | undefined;
 
 const surface = {
   /** Opens a terminal of the world's first user, and runs until it ends. */
-  async run(size: WindowSize, listener: (update: WorldUpdate) => Promise<void>): Promise<void> {
-    const terminal = world.openTerminal({ ...definition.start, size });
-    host = new WorldHost(world, terminal, realClock(), listener);
+  async run(size: WindowSize, listener: WorldListener): Promise<void> {
+    host = new WorldHost(world, size, { clock: realClock(), listener });
     await host.run();
   },
   input(input: WorldInput): void {
