@@ -5,6 +5,8 @@ interface Cursor {
   column: number;
 }
 
+const tokens = new RegExp(`${String.fromCharCode(27)}\\[[?\\d;]*[A-Za-z]|[^]`, 'gu');
+
 function erase(rows: string[][], at: Cursor, below: boolean): void {
   rows[at.row]?.splice(at.column);
   if (below) rows.splice(at.row + 1);
@@ -40,7 +42,7 @@ export function renderScreen(
 ): { readonly rows: readonly string[]; readonly cursor: string } {
   const rows: string[][] = [];
   const at: Cursor = { row: 0, column: 0 };
-  for (const [token] of output.matchAll(/\u001B\[[?\d;]*[A-Za-z]|[^]/gu)) {
+  for (const [token] of output.matchAll(tokens)) {
     if (token.length > 2 && token.startsWith('\u001B')) obey(rows, at, token);
     else if (token === '\r') at.column = 0;
     else if (token === '\n') at.row++;

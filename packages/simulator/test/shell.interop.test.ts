@@ -92,13 +92,15 @@ async function runOurs(line: string): Promise<Outcome> {
   return { ...output, status: status?.type === 'exited' ? status.status : -1 };
 }
 
+function plain(text: string): string {
+  return text
+    .replace(/[‘’]/g, "'")
+    .replace(/line (\d+):\s+\d+ (Killed|Terminated)/g, 'line $1: PID $2')
+    .replaceAll(/\/tmp\/seashell-shell-\w+\/d-\w+|\/home\/demo\/w/g, 'DIRECTORY');
+}
+
 /** What both sides may call differently: the temporary directory, pids, the quotes of a UTF-8 locale. */
 function normalise({ stdout, stderr, status }: Outcome): Outcome {
-  const plain = (text: string) =>
-    text
-      .replace(/[‘’]/g, "'")
-      .replace(/line (\d+):\s+\d+ (Killed|Terminated)/g, 'line $1: PID $2')
-      .replaceAll(/\/tmp\/seashell-shell-\w+\/d-\w+|\/home\/demo\/w/g, 'DIRECTORY');
   return { stdout: plain(stdout), stderr: plain(stderr), status };
 }
 

@@ -27,6 +27,10 @@ async function walk(
   return done;
 }
 
+function showMode(mode: number): string {
+  return `${mode.toString(8).padStart(4, '0')} (${formatMode({ type: 'file', mode }).slice(1)})`;
+}
+
 async function changeMode(context: CommandContext, path: string, change: ModeChange): Promise<boolean> {
   const { files } = context.system;
   const { options } = context;
@@ -35,12 +39,10 @@ async function changeMode(context: CommandContext, path: string, change: ModeCha
     const mode = change(status.mode, status.type === 'directory');
     await files.changeMode(path, mode);
     const old = status.mode;
-    const show = (bits: number) =>
-      `${bits.toString(8).padStart(4, '0')} (${formatMode({ type: 'file', mode: bits }).slice(1)})`;
     if (mode !== old && options.has('verbose', 'changes'))
-      await context.output.write(`mode of ${quoteName(path)} changed from ${show(old)} to ${show(mode)}\n`);
+      await context.output.write(`mode of ${quoteName(path)} changed from ${showMode(old)} to ${showMode(mode)}\n`);
     else if (options.has('verbose'))
-      await context.output.write(`mode of ${quoteName(path)} retained as ${show(mode)}\n`);
+      await context.output.write(`mode of ${quoteName(path)} retained as ${showMode(mode)}\n`);
     return true;
   } catch (error) {
     if (!isSystemError(error)) throw error;

@@ -42,7 +42,16 @@ async function checkLine(context: CommandContext, hash: Hash, text: string): Pro
   }
 }
 
-async function check(context: CommandContext, descriptor: number, name: string, hash: Hash): Promise<boolean> {
+function warning(count: number, one: string, many: string): string | undefined {
+  return count === 0 ? undefined : `WARNING: ${count} ${count === 1 ? one : many}`;
+}
+
+async function check(
+  context: CommandContext,
+  input: { readonly descriptor: number; readonly name: string },
+  hash: Hash,
+): Promise<boolean> {
+  const { descriptor, name } = input;
   const counts: CheckCounts = { wrong: 0, unreadable: 0, malformed: 0, good: 0 };
   for await (const line of readLines(context.system, descriptor)) counts[await checkLine(context, hash, line.text)]++;
   await context.output.flush();
@@ -50,15 +59,12 @@ async function check(context: CommandContext, descriptor: number, name: string, 
     await context.complain(`${name === '-' ? "'standard input'" : name}: no properly formatted checksum lines found`);
     return false;
   }
-  const warn = (count: number, one: string, many: string) =>
-    count === 0 ? undefined : `WARNING: ${count} ${count === 1 ? one : many}`;
   const warnings = [
-    warn(counts.malformed, 'line is improperly formatted', 'lines are improperly formatted'),
-    warn(counts.unreadable, 'listed file could not be read', 'listed files could not be read'),
-    warn(counts.wrong, 'computed checksum did NOT match', 'computed checksums did NOT match'),
+    warning(counts.malformed, 'line is improperly formatted', 'lines are improperly formatted'),
+    warning(counts.unreadable, 'listed file could not be read', 'listed files could not be read'),
+    warning(counts.wrong, 'computed checksum did NOT match', 'computed checksums did NOT match'),
   ];
-  if (!context.options.has('status'))
-    for (const warning of warnings) if (warning !== undefined) await context.complain(warning);
+  if (!context.options.has('status')) for (const text of warnings) if (text !== undefined) await context.complain(text);
   return counts.wrong === 0 && counts.unreadable === 0;
 }
 
@@ -81,7 +87,7 @@ function checksumCommand(name: string, hash: Hash, title: string): CommandDefini
       const status = await forEachInput(context, context.operands, {
         each: async (descriptor, input) => {
           if (options.has('check')) {
-            good = (await check(context, descriptor, input, hash)) && good;
+            good = (await check(context, { descriptor, name: input }, hash)) && good;
             return;
           }
           const digest = await digestOf(context, descriptor, hash);

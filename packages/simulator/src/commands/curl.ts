@@ -146,7 +146,7 @@ async function exchange(
   const request = requestText(context, url);
   try {
     await writeAll(system, descriptor, toBytes(request.head + request.body));
-    await note(context, `${marked('>', request.head)}`);
+    await note(context, marked('>', request.head));
     return await receive(context, url, descriptor);
   } catch (error) {
     if (!isSystemError(error, 'ECONNRESET', 'EPIPE')) throw error;

@@ -87,12 +87,13 @@ function responseHead(context: CommandContext, response: Response): string {
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
 
-async function log(
-  context: CommandContext,
-  remote: SocketAddress | undefined,
-  head: MessageHead,
-  response: Response,
-): Promise<void> {
+interface Exchange {
+  readonly remote: SocketAddress | undefined;
+  readonly head: MessageHead;
+  readonly response: Response;
+}
+
+async function log(context: CommandContext, { remote, head, response }: Exchange): Promise<void> {
   const path = context.options.value('l');
   if (path === undefined) return;
   const { files, streams, clock } = context.system;
@@ -115,7 +116,7 @@ async function answer(context: CommandContext, root: string, descriptor: number)
   const [method = '', target = ''] = head.startLine.split(' ');
   const known = method === 'GET' || method === 'HEAD';
   const response = known ? await findFile(context, root, target) : errorPage(405);
-  await log(context, remote, head, response);
+  await log(context, { remote, head, response });
   await writeAll(context.system, descriptor, toBytes(responseHead(context, response)));
   if (method !== 'HEAD') await writeAll(context.system, descriptor, response.body);
 }

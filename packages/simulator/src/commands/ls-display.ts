@@ -26,7 +26,7 @@ export function colourName(name: string, status: FileStatus, resolves: boolean):
   return code === '' ? name : `\u001B[0m\u001B[${code}m${name}\u001B[0m`;
 }
 
-const escapeSequence = /\u001B\[[0-9;]*m/g;
+const escapeSequence = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 const wide =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}]/u;
 

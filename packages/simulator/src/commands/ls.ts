@@ -34,7 +34,14 @@ async function complain(listing: Listing, message: string, status: number): Prom
   listing.exitStatus = Math.max(listing.exitStatus, status);
 }
 
-async function readEntry(listing: Listing, path: string, name: string, serious: boolean): Promise<Entry | undefined> {
+interface Place {
+  readonly path: string;
+  readonly name: string;
+  /** Named on the command line: its absence is serious trouble. */
+  readonly serious: boolean;
+}
+
+async function readEntry(listing: Listing, { path, name, serious }: Place): Promise<Entry | undefined> {
   const { system } = listing.context;
   try {
     const status = await system.files.status(path, { follow: false });
@@ -143,11 +150,10 @@ async function printLong(listing: Listing, entries: readonly Entry[]): Promise<v
   for (const entry of entries) rows.push(await longRow(listing, entry));
   const width = (column: number) => Math.max(0, ...rows.map((row) => row.cells[column]?.length ?? 0));
   const widths = (rows[0]?.cells ?? []).map((_, column) => width(column));
-  const isText = (cell: string, column: number, last: number) => column !== last && /^\D/.test(cell);
   for (const row of rows) {
     const last = row.cells.length - 1;
     const cells = row.cells.map((cell, column) =>
-      isText(cell, column, last) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      column !== last && /^\D/.test(cell) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
     );
     await listing.context.output.write(`${cells.join(' ')} ${row.rest}\n`);
   }
@@ -181,7 +187,7 @@ async function directoryEntries(listing: Listing, directory: string): Promise<re
   const shown = names.filter((name) => dots !== undefined || !name.startsWith('.'));
   const entries: Entry[] = [];
   for (const name of dots === 'all' || dots === 'f' ? ['.', '..', ...shown] : shown) {
-    const entry = await readEntry(listing, joinPath(directory, name), name, false);
+    const entry = await readEntry(listing, { path: joinPath(directory, name), name, serious: false });
     if (entry) entries.push(entry);
   }
   return entries;
@@ -277,7 +283,7 @@ export const ls: CommandDefinition = {
     const files: Entry[] = [];
     const directories: Entry[] = [];
     for (const path of operands) {
-      const entry = await readEntry(listing, path, path, true);
+      const entry = await readEntry(listing, { path, name: path, serious: true });
       if (!entry) continue;
       const status = listing.long ? entry.status : (entry.targetStatus ?? entry.status);
       const isDirectory = status.type === 'directory' && !context.options.has('directory');

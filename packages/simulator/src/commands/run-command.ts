@@ -25,7 +25,6 @@ async function start(
   context: CommandContext,
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
-  group?: number,
 ): Promise<{ readonly pid: number } | { readonly status: number }> {
   const [name = ''] = words;
   await context.output.flush();
@@ -41,7 +40,6 @@ async function start(
       argv: words,
       environment,
       descriptors: standardDescriptors,
-      ...(group === undefined ? {} : { processGroup: group }),
     });
     return { pid };
   } catch (error) {

@@ -70,7 +70,8 @@ const directives: Readonly<Record<string, (subject: Subject) => string>> = {
 };
 
 function format(subject: Subject, text: string): string {
-  return text.replace(/%([-#0 +]*)(\d*)([a-zA-Z%])/g, (whole: string, flags: string, width: string, letter: string) => {
+  return text.replace(/%([-#0 +]*)(\d*)([a-zA-Z%])/g, (...match: readonly string[]) => {
+    const [whole = '', flags = '', width = '', letter = ''] = match;
     const value = directives[letter]?.(subject);
     if (value === undefined) return whole === '%' ? '%' : '?';
     return flags.includes('-')

@@ -45,7 +45,7 @@ function parseSet(source: string): ParsedSet {
     if (named) {
       const members = classes[named[1] ?? ''];
       if (members === undefined) return { characters, fill, error: `invalid character class '${named[1]}'` };
-      characters.push(...members);
+      characters.push(...Array.from(members));
       at += named[0].length;
       continue;
     }

@@ -108,7 +108,7 @@ async function copyOne(context: CommandContext, transfer: Transfer): Promise<boo
     return fail(context, `${quoteName(source)} and ${quoteName(target)} are the same file`);
   if (there?.type === 'directory')
     return fail(context, `cannot overwrite directory ${quoteName(target)} with non-directory`);
-  if (there && !(await mayOverwrite(context, target, status, there))) return true;
+  if (there && !(await mayOverwrite(context, { target, status, there }))) return true;
   try {
     if (status.type === 'symlink') await copySpecial(context, transfer);
     else await copyContent(context, transfer, status.mode);
@@ -137,12 +137,14 @@ async function statusOf(context: CommandContext, path: string, follow: boolean):
   }
 }
 
-async function mayOverwrite(
-  context: CommandContext,
-  target: string,
-  status: FileStatus,
-  there: FileStatus,
-): Promise<boolean> {
+interface Overwrite {
+  readonly target: string;
+  readonly status: FileStatus;
+  /** What the target is now. */
+  readonly there: FileStatus;
+}
+
+async function mayOverwrite(context: CommandContext, { target, status, there }: Overwrite): Promise<boolean> {
   const how = context.options.last('force', 'interactive', 'no-clobber');
   if (how === 'no-clobber') return false;
   if (context.options.has('update') && there.modifiedMilliseconds >= status.modifiedMilliseconds) return false;
@@ -224,7 +226,7 @@ async function moveOne(context: CommandContext, transfer: Transfer): Promise<boo
     return fail(context, `cannot overwrite directory ${quoteName(target)} with non-directory`);
   if (there && there.type !== 'directory' && status.type === 'directory')
     return fail(context, `cannot overwrite non-directory ${quoteName(target)} with directory ${quoteName(source)}`);
-  if (there && !(await mayOverwrite(context, target, status, there))) return true;
+  if (there && !(await mayOverwrite(context, { target, status, there }))) return true;
   try {
     await files.rename(source, target);
   } catch (error) {

@@ -37,6 +37,10 @@ export const optionLetters: Readonly<Record<string, string>> = {
 };
 
 interface Scan {
+  /** `argv[0]`, for messages. */
+  readonly name: string;
+  /** Takes the next argument. */
+  readonly next: () => string | undefined;
   readonly longs: Set<string>;
   readonly letters: Set<string>;
   readonly options: string[];
@@ -57,10 +61,11 @@ const longOptions: ReadonlySet<string> = new Set([
 
 const version = 'GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)\n';
 
-function scanLetters(scan: Scan, name: string, argument: string, next: () => string | undefined): void {
+function scanLetters(scan: Scan, argument: string): void {
+  const { name } = scan;
   const list = argument.startsWith('+') ? scan.unset : scan.options;
   for (const letter of argument.slice(1)) {
-    if (letter === 'o') list.push(next() ?? '');
+    if (letter === 'o') list.push(scan.next() ?? '');
     else if ('cils'.includes(letter)) scan.letters.add(letter);
     else if (optionLetters[letter] !== undefined) list.push(optionLetters[letter] ?? '');
     else
@@ -71,9 +76,10 @@ function scanLetters(scan: Scan, name: string, argument: string, next: () => str
   }
 }
 
-function scanLong(scan: Scan, name: string, argument: string, next: () => string | undefined): void {
+function scanLong(scan: Scan, argument: string): void {
+  const { name } = scan;
   if (argument === '--version') scan.error ??= { message: version, status: 0 };
-  else if (argument === '--rcfile' || argument === '--init-file') scan.rcFile = next();
+  else if (argument === '--rcfile' || argument === '--init-file') scan.rcFile = scan.next();
   else if (longOptions.has(argument)) scan.longs.add(argument);
   else
     scan.error ??= {
@@ -85,7 +91,10 @@ function scanLong(scan: Scan, name: string, argument: string, next: () => string
 /** Reads `argv`; an answer instead if there is nothing to run. */
 export function parseInvocation(argv: readonly string[]): Invocation | InvocationAnswer {
   const [name = 'bash', ...args] = argv;
+  let at = 0;
   const scan: Scan = {
+    name,
+    next: () => args[++at],
     longs: new Set(),
     letters: new Set(),
     options: [],
@@ -93,8 +102,6 @@ export function parseInvocation(argv: readonly string[]): Invocation | Invocatio
     rcFile: undefined,
     error: undefined,
   };
-  let at = 0;
-  const next = (): string | undefined => args[++at];
   for (; at < args.length; at++) {
     const argument = args[at] ?? '';
     if (argument === '--' || argument === '-') {
@@ -102,8 +109,8 @@ export function parseInvocation(argv: readonly string[]): Invocation | Invocatio
       break;
     }
     if (!/^[-+]./.test(argument)) break;
-    if (argument.startsWith('--')) scanLong(scan, name, argument, next);
-    else scanLetters(scan, name, argument, next);
+    if (argument.startsWith('--')) scanLong(scan, argument);
+    else scanLetters(scan, argument);
   }
   if (scan.error) return scan.error;
   const operands = args.slice(at);

@@ -7,11 +7,11 @@ export interface BuiltinContext {
   readonly args: readonly string[];
   readonly descriptors: Descriptors;
   /** Writes to the command's standard output. */
-  write(text: string): Promise<void>;
+  readonly write: (text: string) => Promise<void>;
   /** Writes `bash: name: message` to its standard error. */
-  complain(message: string): Promise<void>;
+  readonly complain: (message: string) => Promise<void>;
   /** Writes the usage; gives status 2. */
-  usage(text: string): Promise<number>;
+  readonly usage: (text: string) => Promise<number>;
 }
 
 /** A command that runs in the shell itself; gives its exit status. */

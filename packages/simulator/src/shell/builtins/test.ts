@@ -70,7 +70,7 @@ class TestParser {
   private async binary(left: string, operator: string, right: string): Promise<boolean> {
     const compareText = stringComparisons[operator];
     if (compareText) return compareText(left, right);
-    if (fileComparisons.has(operator)) return compareFiles(this.shell, operator, left, right);
+    if (fileComparisons.has(operator)) return compareFiles(this.shell, operator, [left, right]);
     const wrong = [left, right].find((text) => !/^\s*[-+]?\d+\s*$/.test(text));
     if (wrong !== undefined) return this.fail(`${wrong}: integer expression expected`);
     return integerComparisons[operator]?.(BigInt(left.trim()), BigInt(right.trim())) ?? false;

@@ -31,7 +31,7 @@ const quotePrintf = (text: string): string =>
     ? text
     : text === ''
       ? "''"
-      : /[\n\t\x00-\x1f]/.test(text)
+      : /\p{Cc}/u.test(text)
         ? quoteForShell(text)
         : text.replace(/[^\w@%+=:,./-]/gu, '\\$&');
 

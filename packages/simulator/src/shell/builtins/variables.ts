@@ -36,8 +36,7 @@ async function listVariables(context: BuiltinContext, wanted: (variable: Variabl
 async function declareEach(
   context: BuiltinContext,
   operands: readonly string[],
-  attributes: Attributes,
-  local = false,
+  { local = false, ...attributes }: Attributes & { readonly local?: boolean },
 ): Promise<number> {
   const { shell } = context;
   let status = 0;
@@ -106,7 +105,7 @@ export const declare: Builtin = async (context) => {
     ...(letters.has('r') ? { readonly: true } : {}),
     ...(letters.has('i') ? { integer: true } : {}),
   };
-  return declareEach(context, operands, attributes, shell.variables.inFunction && !letters.has('g'));
+  return declareEach(context, operands, { ...attributes, local: shell.variables.inFunction && !letters.has('g') });
 };
 
 async function printEach(context: BuiltinContext, names: readonly string[]): Promise<number> {
@@ -146,7 +145,7 @@ export const local: Builtin = async (context) => {
     ...(taken.letters.has('i') ? { integer: true } : {}),
     ...(taken.letters.has('r') ? { readonly: true } : {}),
   };
-  return declareEach(context, taken.operands, attributes, true);
+  return declareEach(context, taken.operands, { ...attributes, local: true });
 };
 
 /** unset. */

@@ -31,14 +31,9 @@ export interface SearchHit {
   readonly at: number;
 }
 
-/** The newest entry before `from` (not counting it, unless `inclusive`) that holds `query`. */
-export function searchBack(
-  entries: readonly string[],
-  query: string,
-  from: number,
-  inclusive: boolean,
-): SearchHit | undefined {
-  for (let index = inclusive ? from : from - 1; index >= 0; index--) {
+/** The newest entry, from `last` back, that holds `query`. */
+export function searchBack(entries: readonly string[], query: string, last: number): SearchHit | undefined {
+  for (let index = last; index >= 0; index--) {
     const text = entries[index] ?? '';
     const at = text.lastIndexOf(query);
     if (at !== -1) return { index, text, at };

@@ -16,15 +16,24 @@ interface Place {
   readonly column: number;
 }
 
+/** What stands between \[ and \] in a prompt, and titles of the window. */
+const [marksStart, marksEnd, escape, bell] = [1, 2, 27, 7].map((code) => String.fromCharCode(code));
+const invisible = new RegExp(`${marksStart}[^${marksEnd}]*${marksEnd}|${escape}\\][^${bell}]*${bell}`, 'g');
+
+/** A prompt without the marks of \[ and \]. */
+export function unmarkPrompt(prompt: string): string {
+  return prompt.replaceAll('\u0001', '').replaceAll('\u0002', '');
+}
+
 /** The visible width of a prompt: escape sequences and what stands between \[ and \] take none. */
 export function promptWidth(prompt: string): number {
-  return displayWidth(prompt.replace(/\u0001[^\u0002]*\u0002/g, '').replace(/\u001B\][^\u0007]*\u0007/g, ''));
+  return displayWidth(prompt.replace(invisible, ''));
 }
 
 /** How a character is shown: control characters as ^X. */
 export function visibleText(text: string): string {
   return text.replace(
-    /[\x00-\x09\x0B-\x1F\x7F]/g,
+    /[^\P{Cc}\n\u0080-\u009F]/gu,
     (character) => `^${String.fromCharCode(character.charCodeAt(0) ^ 64)}`,
   );
 }
@@ -93,9 +102,7 @@ export function paintFresh(shown: Shown, columns: number): string {
   const text = visibleText(shown.text);
   const end = placeOf(shown, shown.text.length, columns);
   const wrapped = shown.text !== '' && end.column === 0 && !shown.text.endsWith('\n') ? ' \r' : '';
-  return (
-    shown.prompt.replace(/[\u0001\u0002]/g, '') + text + wrapped + moveTo(end, placeOf(shown, shown.cursor, columns))
-  );
+  return unmarkPrompt(shown.prompt) + text + wrapped + moveTo(end, placeOf(shown, shown.cursor, columns));
 }
 
 /** Bytes that go from the cursor to the start of the row on which the line begins. */

@@ -7,7 +7,7 @@ import { commonBeginning, findCompletions } from './completion.ts';
 import { atNewLine, goTo, searchBack, type HistoryPosition, type SearchHit } from './history.ts';
 import { KeyDecoder, type Key } from './keys.ts';
 import { emptyLine, insert, lineCommands, replaceLine, type Line } from './line.ts';
-import { paintChange, paintFresh, paintReturn, type Shown } from './painter.ts';
+import { paintChange, paintFresh, paintReturn, unmarkPrompt, type Shown } from './painter.ts';
 
 const pasteOn = '\u001B[?2004h';
 const pasteOff = '\u001B[?2004l\r';
@@ -68,7 +68,7 @@ export class LineReader {
     this.output = this.bracketedPaste ? pasteOn : '';
     this.output += rows
       .slice(0, -1)
-      .map((row) => `${row.replace(/[\u0001\u0002]/g, '')}\n`)
+      .map((row) => `${unmarkPrompt(row)}\n`)
       .join('');
     this.paintFresh();
   }
@@ -266,7 +266,8 @@ export class LineReader {
     if (!search) return;
     const { entries } = this.position;
     const from = search.hit?.index ?? entries.length;
-    const hit = query === '' ? undefined : searchBack(entries, query, from, !again && search.hit !== undefined);
+    const hit =
+      query === '' ? undefined : searchBack(entries, query, !again && search.hit !== undefined ? from : from - 1);
     this.search = { ...search, query, hit: hit ?? search.hit, failed: hit === undefined && query !== '' };
     this.paintSearch();
   }

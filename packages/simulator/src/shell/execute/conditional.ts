@@ -82,7 +82,11 @@ export const integerComparisons: Readonly<Record<string, (a: bigint, b: bigint) 
 };
 
 /** `-nt`, `-ot` and `-ef`. */
-export async function compareFiles(shell: Shell, operator: string, left: string, right: string): Promise<boolean> {
+export async function compareFiles(
+  shell: Shell,
+  operator: string,
+  [left, right]: readonly [string, string],
+): Promise<boolean> {
   const a = await statusOf(shell, left, true);
   const b = await statusOf(shell, right, true);
   if (operator === '-ef') return a !== undefined && b !== undefined && a.inode === b.inode;
@@ -116,7 +120,7 @@ async function evaluateBinary(shell: Shell, node: Binary): Promise<boolean> {
   const right = await expandToText(shell, node.right);
   if (operator === '<') return left < right;
   if (operator === '>') return left > right;
-  if (fileComparisons.has(operator)) return compareFiles(shell, operator, left, right);
+  if (fileComparisons.has(operator)) return compareFiles(shell, operator, [left, right]);
   const compare = integerComparisons[operator];
   return compare !== undefined && compare(await expandArithmetic(shell, left), await expandArithmetic(shell, right));
 }

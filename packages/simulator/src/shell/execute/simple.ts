@@ -33,13 +33,16 @@ function prefixAssignments(node: Command): readonly Assignment[] {
   return node.prefix.flatMap((item) => (item.type === 'Assignment' ? [item] : []));
 }
 
+function tracedWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : quoteForShell(word);
+}
+
 async function trace(shell: Shell, words: readonly string[], assignments: readonly Assignment[]): Promise<void> {
   if (!shell.options.has('xtrace')) return;
   const marker = shell.variables.get('PS4') ?? '+ ';
-  const show = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : quoteForShell(word));
   for (const { name } of assignments)
-    await shell.write(`${marker}${name}=${show(shell.variables.get(name) ?? '')}\n`, shell.descriptors, 2);
-  if (words.length > 0) await shell.write(`${marker}${words.map(show).join(' ')}\n`, shell.descriptors, 2);
+    await shell.write(`${marker}${name}=${tracedWord(shell.variables.get(name) ?? '')}\n`, shell.descriptors, 2);
+  if (words.length > 0) await shell.write(`${marker}${words.map(tracedWord).join(' ')}\n`, shell.descriptors, 2);
 }
 
 async function runAssignments(shell: Shell, node: Command, descriptors: Descriptors): Promise<number> {
@@ -138,8 +141,12 @@ async function runBareExec(shell: Shell, node: Command, descriptors: Descriptors
   return 0;
 }
 
-async function runNamed(shell: Shell, node: Command, name: Word, descriptors: Descriptors): Promise<number> {
-  const words = await expandArguments(shell, [name, ...node.args]);
+async function runNamed(
+  shell: Shell,
+  node: Command & { readonly name: Word },
+  descriptors: Descriptors,
+): Promise<number> {
+  const words = await expandArguments(shell, [node.name, ...node.args]);
   if (shell.jump) return shell.status;
   if (words.length === 0) return runAssignments(shell, node, descriptors);
   if (words.length === 1 && words[0] === 'exec') return runBareExec(shell, node, descriptors);
@@ -154,11 +161,14 @@ async function runNamed(shell: Shell, node: Command, name: Word, descriptors: De
   });
 }
 
+function hasName(node: Command): node is Command & { readonly name: Word } {
+  return node.name !== undefined;
+}
+
 /** Executes a simple command in this shell. */
 export async function runSimple(shell: Shell, node: Command, descriptors: Descriptors): Promise<number> {
   shell.position = node.pos;
-  if (!node.name) return runAssignments(shell, node, descriptors);
-  return runNamed(shell, node, node.name, descriptors);
+  return hasName(node) ? runNamed(shell, node, descriptors) : runAssignments(shell, node, descriptors);
 }
 
 /** Whether a stage of a pipeline may be expanded in the parent: nothing in it changes state or runs commands. */

@@ -155,7 +155,7 @@ class Evaluator {
     }
     this.at++;
     const right = this.assign();
-    const value = operator === '=' ? right : this.apply(operator.slice(0, -1), this.read(target), right);
+    const value = operator === '=' ? right : this.apply(operator.slice(0, -1), [this.read(target), right]);
     return this.store(target, value);
   }
 
@@ -213,11 +213,11 @@ class Evaluator {
       const next = operator === '**' ? precedence : precedence + 1;
       const operand = this.at;
       const right = this.skipIf(skip, () => this.binary(next));
-      left = this.apply(operator, left, right, operand);
+      left = this.apply(operator, [left, right], operand);
     }
   }
 
-  private apply(operator: string, left: bigint, right: bigint, operand = this.at - 1): bigint {
+  private apply(operator: string, [left, right]: readonly [bigint, bigint], operand = this.at - 1): bigint {
     if (this.error !== undefined) return 0n;
     if ((operator === '/' || operator === '%') && right === 0n) {
       return this.skipping > 0 ? 0n : this.fail('division by 0', operand);

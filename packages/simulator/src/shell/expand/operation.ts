@@ -81,7 +81,7 @@ async function applySlice(scope: OperationScope, operation: Operation<'Slice'>):
   const listed = value.all !== undefined;
   const items = listed
     ? [...(scope.name === '@' || scope.name === '*' ? [shell.name] : []), ...value.values]
-    : [...(value.values[0] ?? '')];
+    : Array.from(value.values[0] ?? '');
   const start = offset < 0 ? items.length + offset : offset;
   const end = length === undefined ? items.length : length < 0 && !listed ? items.length + length : start + length;
   if (end < start && !listed && length !== undefined) {
@@ -98,7 +98,7 @@ async function applyCase(scope: OperationScope, operation: Operation<'CaseModifi
   const upper = operation.operator.startsWith('^');
   const every = operation.operator.length === 2;
   return mapValues(scope.value, (text) =>
-    [...text]
+    Array.from(text)
       .map((character, index) => {
         if ((index > 0 && !every) || !expression.test(character)) return character;
         return upper ? character.toUpperCase() : character.toLowerCase();

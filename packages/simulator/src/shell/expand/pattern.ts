@@ -32,7 +32,7 @@ interface Character {
 }
 
 function charactersOf(fragments: readonly Fragment[]): readonly Character[] {
-  return fragments.flatMap((fragment) => [...fragment.text].map((text) => ({ text, quoted: fragment.quoted })));
+  return fragments.flatMap((fragment) => Array.from(fragment.text).map((text) => ({ text, quoted: fragment.quoted })));
 }
 
 function escapeCharacter(text: string): string {

@@ -45,8 +45,12 @@ function splitFragment(splitter: Splitter, fragment: Fragment): void {
 
 /** Splits what unquoted expansions gave; quoted text, even when empty, keeps a word. */
 export function splitFields(fragments: readonly Fragment[], ifs = ' \t\n'): readonly (readonly Fragment[])[] {
-  const whitespace = [...ifs].filter((character) => ' \t\n'.includes(character)).join('');
-  const separators = [...ifs].filter((character) => !whitespace.includes(character)).join('');
+  const whitespace = Array.from(ifs)
+    .filter((character) => ' \t\n'.includes(character))
+    .join('');
+  const separators = Array.from(ifs)
+    .filter((character) => !whitespace.includes(character))
+    .join('');
   const splitter: Splitter = { whitespace, separators, fields: [], open: false, afterField: false };
   for (const fragment of fragments) {
     if (fragment.boundary) splitter.open = false;

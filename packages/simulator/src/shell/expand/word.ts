@@ -68,7 +68,7 @@ async function parameterExpansion(shell: Shell, part: ParameterPart, quoted: boo
   const value = findParameter(shell, name, part.prefix === '!' ? undefined : index);
   if (part.prefix === '#') {
     await checkUnset(shell, name, value);
-    const length = value.all ? value.values.length : [...(value.values[0] ?? '')].length;
+    const length = value.all ? value.values.length : Array.from(value.values[0] ?? '').length;
     return [{ text: String(length), quoted, split: !quoted }];
   }
   if (!part.operation) {

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { findSyntaxError, isComplete } from './syntax.ts';
+
+test.each([
+  ['echo hi', true],
+  ['echo "a', false],
+  ["echo 'a", false],
+  ['echo $(ls', false],
+  ['echo `ls', false],
+  ['if true', false],
+  ['if true; then', false],
+  ['if true; then echo; fi', true],
+  ['while read x; do', false],
+  ['f() {', false],
+  ['(echo a', false],
+  ['{ echo a', false],
+  ['a |', false],
+  ['a &&', false],
+  ['a && # comment', false],
+  ['echo a \\', false],
+  ['echo a \\\\', true],
+  ['cat <<EOF', false],
+  ['cat <<EOF\nbody', false],
+  ['cat <<EOF\nbody\nEOF\n', true],
+  ['[[ -f x', false],
+  ['((1 +', false],
+  ['echo >', true],
+  ['echo )', true],
+  ['fi', true],
+  ['', true],
+])('isComplete(%j) is %j', (input, expected) => {
+  expect(isComplete(input)).toBe(expected);
+});
+
+test.each([
+  ['echo )', "syntax error near unexpected token `)'"],
+  ['echo hi; fi', "syntax error near unexpected token `fi'"],
+  ['echo >', "syntax error near unexpected token `newline'"],
+  ['echo "x', 'unexpected EOF while looking for matching `"\''],
+  ['if true', 'syntax error: unexpected end of file'],
+])('findSyntaxError(%j) says what bash says', (input, message) => {
+  expect(findSyntaxError(input)?.message).toBe(message);
+});
