@@ -49,6 +49,7 @@ export class Engine {
   #authentication: Dialogue<void> | undefined;
   #isAuthenticated = false;
   #couldSend = false;
+  #hasEnded = false;
   #disconnected: DisconnectedEvent | undefined;
   #nowMilliseconds: number;
 
@@ -90,7 +91,7 @@ export class Engine {
   get canProceed(): boolean {
     if (this.isClosed || !this.transport.canProceed) return false;
     if (this.#role.answersBeforeReading && this.#authentication?.waiting?.type === 'command') return false;
-    if (this.transport.waitingBytes > this.limits.owedOutputBytes) return false;
+    if (this.transport.owedBytes > this.limits.owedOutputBytes) return false;
     if (this.#events.length >= this.limits.waitingEvents) return false;
     return !this.channels.owesTooMuch && !this.globals.owesTooMuch;
   }
@@ -115,13 +116,10 @@ export class Engine {
     this.#run(nowMilliseconds);
   }
 
+  /** What has come before the end is still read, as far as the owner lets it. */
   receiveEnd(nowMilliseconds: number): void {
+    this.#hasEnded = true;
     this.#run(nowMilliseconds);
-    const error = new ProtocolError('connection-lost', 'connection closed by the peer', {
-      clause: 'RFC 4253 11.1',
-      reason: disconnectReasons.connectionLost,
-    });
-    this.tell({ type: 'disconnected', by: 'transport', reason: undefined, description: '', error });
   }
 
   /** Does something that commands ask for, then goes on reading. What a closed connection is asked is ignored. */
@@ -190,6 +188,15 @@ export class Engine {
       this.transport.rekeyIfDue();
       this.#noteSending();
     });
+    if (this.#hasEnded && !this.transport.hasInput) this.#loseConnection();
+  }
+
+  #loseConnection(): void {
+    const error = new ProtocolError('connection-lost', 'connection closed by the peer', {
+      clause: 'RFC 4253 11.1',
+      reason: disconnectReasons.connectionLost,
+    });
+    this.tell({ type: 'disconnected', by: 'transport', reason: undefined, description: '', error });
   }
 
   /** After a key exchange the owner is told that data may flow again. */

@@ -12,7 +12,10 @@ export interface ProtocolLimits {
   readonly channels: number;
   /** Session channels open at one time: sshd's MaxSessions. */
   readonly sessions: number;
-  /** Output that waits to be taken; above it the input is not read, so that floods of requests cannot fill memory. */
+  /**
+   * Messages that wait to be taken, data of channels apart; above it the input is not read, so that floods of requests cannot fill
+   * memory. Data is the owner's own measure, and both sides may have much of it under way.
+   */
   readonly owedOutputBytes: number;
   /** Events that wait to be taken; above it the input is not read. */
   readonly waitingEvents: number;

@@ -233,6 +233,51 @@ describe('a session', () => {
   });
 });
 
+describe('the end of the stream', () => {
+  test('comes after what was said before it, however much that is', () => {
+    const pair = new Pair({ client: makeClient({ limits: { waitingEvents: 10 } }) });
+    pair.logIn();
+    const channel = pair.openSession();
+    for (let sent = 0; sent < 100; sent++) {
+      pair.server.send({ type: 'data', channel, bytes: utf8Encode('x') }, pair.now);
+    }
+    pair.server.send({ type: 'disconnect', reason: 11, description: 'bye' }, pair.now);
+    pair.client.receive(pair.server.takeOutput(), pair.now);
+    pair.client.receiveEnd(pair.now);
+    expect(pair.client.isClosed).toBe(false);
+    pair.settle();
+    expect(pair.clientEvents.filter(({ type }) => type === 'data').length).toBe(100);
+    expect(pair.clientEvents.at(-1)).toMatchObject({ type: 'disconnected', by: 'remote', description: 'bye' });
+  });
+
+  test('waits while a question is open and more has come', () => {
+    const pair = new Pair({ answerClient: () => [] });
+    pair.settle();
+    pair.client.receiveEnd(pair.now);
+    pair.client.takeOutput();
+    const last = pair.client.takeEvents().at(-1);
+    expect(last).toBeUndefined();
+    pair.tellClient({ type: 'acceptHostKey' });
+    expect(pair.clientEvents.at(-1)).toMatchObject({ type: 'disconnected', by: 'transport' });
+  });
+
+  test('is told at once when the peer has said nothing', () => {
+    const client = makeClient();
+    client.receiveEnd(0);
+    expect(client.takeEvents()).toMatchObject([{ type: 'disconnected', error: { code: 'connection-lost' } }]);
+  });
+});
+
+describe('data under way', () => {
+  test('that nobody takes does not stop the reading', () => {
+    const pair = new Pair();
+    pair.logIn();
+    const channel = pair.openSession();
+    pair.client.send({ type: 'data', channel, bytes: new Uint8Array(1_000_000) }, pair.now);
+    expect(pair.client.wantsInput).toBe(true);
+  });
+});
+
 describe('rekeying', () => {
   test.each(['client', 'server', 'both'])('by %s keeps the session and its data', (who) => {
     const pair = new Pair();

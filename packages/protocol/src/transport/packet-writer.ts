@@ -21,7 +21,6 @@ export class PacketWriter {
   #sealer: PacketSealer = unprotectedSealer;
   #sequenceNumber = 0;
   #chunks: Uint8Array[] = [];
-  #waitingBytes = 0;
   /** Bytes and packets since the keys were taken into use. */
   bytesUnderKey = 0;
   packetsUnderKey = 0;
@@ -33,11 +32,6 @@ export class PacketWriter {
 
   get sequenceNumber(): number {
     return this.#sequenceNumber;
-  }
-
-  /** Bytes that wait to be taken. */
-  get waitingBytes(): number {
-    return this.#waitingBytes;
   }
 
   useSealer(sealer: PacketSealer): void {
@@ -53,7 +47,6 @@ export class PacketWriter {
   /** Bytes outside of any packet: the identification string. */
   writeRaw(bytes: Uint8Array): void {
     this.#chunks.push(bytes);
-    this.#waitingBytes += bytes.length;
   }
 
   write(payload: Uint8Array): void {
@@ -80,7 +73,6 @@ export class PacketWriter {
     const [only] = this.#chunks;
     const bytes = this.#chunks.length === 1 && only !== undefined ? only : concatBytes(...this.#chunks);
     this.#chunks = [];
-    this.#waitingBytes = 0;
     return bytes;
   }
 

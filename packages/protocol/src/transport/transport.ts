@@ -42,7 +42,7 @@ export class Transport {
   #agreed: Agreed | undefined;
   /** From our KEXINIT to our NEWKEYS only messages of the exchange may be sent; others wait here. */
   #heldBack: Uint8Array[] | undefined = [];
-  #heldBackBytes = 0;
+  #owedBytes = 0;
   #skipsNext = false;
   #hasEnded = false;
   #isStarved = true;
@@ -87,9 +87,9 @@ export class Transport {
     return this.#heldBack === undefined;
   }
 
-  /** Bytes that wait to be taken or are held back. */
-  get waitingBytes(): number {
-    return this.#writer.waitingBytes + this.#heldBackBytes;
+  /** Bytes of messages, data of channels apart, that wait to be taken or are held back: what a flood of requests makes us owe. */
+  get owedBytes(): number {
+    return this.#owedBytes;
   }
 
   /** Whether `next` could find something without more input. */
@@ -112,6 +112,7 @@ export class Transport {
   }
 
   takeOutput(): Uint8Array {
+    if (this.#heldBack === undefined) this.#owedBytes = 0;
     return this.#writer.take();
   }
 
@@ -124,6 +125,11 @@ export class Transport {
       }
       const packet = this.#reader.read();
       if (packet === undefined) return this.#starve();
+      if (packet.sequenceNumber === 0xffffffff && this.#agreed === undefined) {
+        throw new ProtocolError('sequence-wrapped', 'incoming sequence number wrapped during initial key exchange', {
+          clause: 'PROTOCOL 1.10',
+        });
+      }
       this.#lastSequenceNumber = packet.sequenceNumber;
       this.#tracer.packet('received', packet);
       if (!this.#takeForTransport(packet.payload)) return packet.payload;
@@ -133,11 +139,9 @@ export class Transport {
 
   /** Sends a payload, or holds it back while keys are exchanged. */
   send(payload: Uint8Array): void {
+    this.#owedBytes += payload.length + packetOverheadBytes;
     if (this.#heldBack === undefined) this.#writer.write(payload);
-    else {
-      this.#heldBack.push(payload);
-      this.#heldBackBytes += payload.length;
-    }
+    else this.#heldBack.push(payload);
   }
 
   /** Sends a payload that `fill` writes into the packet. Only when `canSend`. */
@@ -249,7 +253,6 @@ export class Transport {
     }
     const held = this.#heldBack ?? [];
     this.#heldBack = undefined;
-    this.#heldBackBytes = 0;
     for (const payload of held) this.#writer.write(payload);
   }
 
@@ -359,6 +362,8 @@ export class Transport {
   };
 }
 
+/** Length, padding and tag of a packet, for what a short message costs. */
+const packetOverheadBytes = 32;
 const disconnectNumber = 1;
 /** DISCONNECT, IGNORE, UNIMPLEMENTED, DEBUG may come at any time. */
 const lastGenericNumber = 4;
