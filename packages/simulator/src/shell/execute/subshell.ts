@@ -32,6 +32,7 @@ interface SubshellState {
   readonly lastBackgroundPid?: number;
   readonly conditionDepth: number;
   readonly returnDepth: number;
+  readonly history: readonly string[];
   readonly numbers: readonly number[];
 }
 
@@ -70,6 +71,7 @@ export function packState(shell: Shell, node: SyntaxNode, descriptors: Descripto
     ...(shell.lastBackgroundPid === undefined ? {} : { lastBackgroundPid: shell.lastBackgroundPid }),
     conditionDepth: shell.conditionDepth,
     returnDepth: shell.returnDepth,
+    history: shell.history,
     numbers: [...descriptors.keys()],
   };
   return JSON.stringify(state);
@@ -102,6 +104,7 @@ export function unpackState(shell: Shell, text: string): SyntaxNode | undefined 
   shell.conditionDepth = state.conditionDepth;
   shell.returnDepth = state.returnDepth;
   shell.descriptors = new Map(state.numbers.map((number) => [number, number]));
+  shell.history.push(...state.history);
   shell.position = state.place.pos;
   return findNode(parse(state.unit.source), state.place);
 }
