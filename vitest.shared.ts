@@ -17,7 +17,8 @@ export function defineProject(): ViteUserConfig {
     resolve,
     ssr,
     test: {
-      testTimeout: 60_000,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
       projects: [
         {
           extends: true,
