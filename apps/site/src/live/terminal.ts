@@ -13,7 +13,6 @@ const deafOscCodes = [0, 1, 2, 4, 7, 9, 10, 11, 12, 50, 52, 104, 110, 111, 112, 
 export type Party = 'client' | 'server';
 
 export interface PageTerminal {
-  readonly element: HTMLElement;
   readonly columns: number;
   readonly rows: number;
   /** Resolves when the bytes are on the screen. */
@@ -32,7 +31,6 @@ export interface PageTerminal {
   readonly row: number;
   onInput(listener: (text: string) => void): void;
   onResize(listener: (columns: number, rows: number) => void): void;
-  dispose(): void;
 }
 
 function openLink(uri: string): void {
@@ -111,14 +109,11 @@ function escapeByTab(terminal: Terminal): void {
   });
 }
 
-export async function openTerminal(screen: HTMLElement, label: string): Promise<PageTerminal> {
-  const narrow = matchMedia('(max-width: 47.99rem)').matches;
-  const fontSize = narrow ? 13 : 15;
-  await Promise.all([
-    document.fonts.load(`400 ${fontSize}px ${fontFamily}`),
-    document.fonts.load(`600 ${fontSize}px ${fontFamily}`),
-  ]);
-  let party: Party = 'client';
+async function fontsLoaded(fontSize: number): Promise<void> {
+  await Promise.all([400, 600].map((weight) => document.fonts.load(`${weight} ${fontSize}px ${fontFamily}`)));
+}
+
+function makeTerminal(screen: HTMLElement, fontSize: number): Terminal {
   const terminal = new Terminal({
     fontFamily,
     fontSize,
@@ -129,36 +124,49 @@ export async function openTerminal(screen: HTMLElement, label: string): Promise<
     scrollback: 2000,
     // Decorations, which draw the line beside each row.
     allowProposedApi: true,
-    theme: themeOf(screen, party),
+    theme: themeOf(screen, 'client'),
     linkHandler: { activate: (_event, uri) => openLink(uri), allowNonHttpProtocols: false },
   });
   for (const code of deafOscCodes) terminal.parser.registerOscHandler(code, () => true);
+  return terminal;
+}
+
+/** Keeps the colours those of the theme; the caret is in the ink of the host where the reader is. */
+function followTheme(terminal: Terminal, screen: HTMLElement): (party: Party) => void {
+  let party: Party = 'client';
+  const repaint = (): void => {
+    terminal.options.theme = themeOf(screen, party);
+  };
+  new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
+  return (next) => {
+    if (next === party) return;
+    party = next;
+    repaint();
+  };
+}
+
+/** Keeps as many columns and rows as the screen has room for. */
+function fillScreen(terminal: Terminal, screen: HTMLElement): void {
   const fit = new FitAddon();
   terminal.loadAddon(fit);
   terminal.open(screen);
   fit.fit();
-  terminal.textarea?.setAttribute('aria-label', label);
-  escapeByTab(terminal);
-
-  const repaint = (): void => {
-    terminal.options.theme = themeOf(screen, party);
-  };
-  const themes = new MutationObserver(repaint);
-  themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  const scheme = matchMedia('(prefers-color-scheme: dark)');
-  scheme.addEventListener('change', repaint);
-  const sizes = new ResizeObserver(() => {
+  new ResizeObserver(() => {
     if (screen.clientHeight > 0) fit.fit();
-  });
-  sizes.observe(screen);
+  }).observe(screen);
+}
 
+function surfaceOf(terminal: Terminal, screen: HTMLElement): PageTerminal {
   return {
-    element: screen,
     get columns() {
       return terminal.cols;
     },
     get rows() {
       return terminal.rows;
+    },
+    get row() {
+      return terminal.buffer.active.baseY + terminal.buffer.active.cursorY;
     },
     write: (bytes) =>
       new Promise((resolve) => {
@@ -170,24 +178,16 @@ export async function openTerminal(screen: HTMLElement, label: string): Promise<
     setTyping: (on) => {
       terminal.options.disableStdin = !on;
     },
-    setCaret: (next) => {
-      if (next === party) return;
-      party = next;
-      repaint();
-    },
+    setCaret: followTheme(terminal, screen),
     drawRail: (side, rowsAbove) => {
       const marker = terminal.registerMarker(-rowsAbove);
-      const decoration = terminal.registerDecoration({ marker, x: 0, width: 1, layer: 'bottom' });
-      decoration?.onRender((element) => {
+      terminal.registerDecoration({ marker, x: 0, width: 1, layer: 'bottom' })?.onRender((element) => {
         element.className = `xterm-decoration rail ${side}`;
       });
     },
     drawPrompt: (side, length) => {
       const marker = terminal.registerMarker(0);
       terminal.registerDecoration({ marker, x: 0, width: length, foregroundColor: hexOf(colorOf(screen, side)) });
-    },
-    get row() {
-      return terminal.buffer.active.baseY + terminal.buffer.active.cursorY;
     },
     onInput: (listener) => {
       terminal.onData(listener);
@@ -196,11 +196,15 @@ export async function openTerminal(screen: HTMLElement, label: string): Promise<
     onResize: (listener) => {
       terminal.onResize(({ cols, rows }) => listener(cols, rows));
     },
-    dispose: () => {
-      themes.disconnect();
-      sizes.disconnect();
-      scheme.removeEventListener('change', repaint);
-      terminal.dispose();
-    },
   };
+}
+
+export async function openTerminal(screen: HTMLElement, label: string): Promise<PageTerminal> {
+  const fontSize = matchMedia('(max-width: 47.99rem)').matches ? 13 : 15;
+  await fontsLoaded(fontSize);
+  const terminal = makeTerminal(screen, fontSize);
+  fillScreen(terminal, screen);
+  terminal.textarea?.setAttribute('aria-label', label);
+  escapeByTab(terminal);
+  return surfaceOf(terminal, screen);
 }

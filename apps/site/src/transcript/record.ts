@@ -17,6 +17,9 @@ const encoder = new TextEncoder();
 /** ssh's own last words, after what the other side printed. */
 const clientWords = /^(?:Shared )?[Cc]onnection to .* closed\.$/;
 
+/** An answered question: what marks its line. */
+type Question = Pick<TranscriptLine, 'promptLength' | 'hidden'>;
+
 export class Recorder {
   readonly #world: World;
   readonly #terminal: TerminalSession;
@@ -40,23 +43,16 @@ export class Recorder {
     }
     const first = this.#screen.lines.length - 1;
     this.#speaker = fence.prompt.host === this.#terminal.host ? 'client' : 'server';
-    const questions = new Map<number, Pick<TranscriptLine, 'promptLength' | 'hidden'>>();
+    const questions = new Map<number, Question>();
     this.#type(`${fence.command}\r`);
     const prompt = await this.#answerAll(fence, questions);
-    const last = this.#screen.lines.length - 1;
-    const lines = this.#screen.lines
-      .slice(first, last)
-      .map((text, index) => this.#line(fence, first + index, text, index === 0, questions));
+    const [command = '', ...printed] = this.#screen.lines.slice(first, -1);
+    const lines = [
+      this.#promptLine('command', command, fence.prompt),
+      ...printed.map((text, index) => this.#line(first + 1 + index, text, questions.get(first + 1 + index))),
+    ];
     const moved = prompt.user !== fence.prompt.user || prompt.host !== fence.prompt.host;
-    if (moved)
-      lines.push({
-        kind: 'prompt',
-        text: prompt.text,
-        promptLength: prompt.text.length,
-        hidden: false,
-        from: this.#fromHost(prompt.host),
-        host: prompt.host,
-      });
+    if (moved) lines.push(this.#promptLine('prompt', prompt.text, prompt));
     return { prompt: fence.prompt, command: fence.command, lines };
   }
 
@@ -64,19 +60,9 @@ export class Recorder {
     return host === this.#terminal.host ? 'client' : 'server';
   }
 
-  #line(
-    fence: Fence,
-    index: number,
-    text: string,
-    command: boolean,
-    questions: ReadonlyMap<number, Pick<TranscriptLine, 'promptLength' | 'hidden'>>,
-  ): TranscriptLine {
-    if (command) {
-      const { host, text: prompt } = fence.prompt;
-      return { kind: 'command', text, promptLength: prompt.length, hidden: false, from: this.#fromHost(host), host };
-    }
+  /** The line of the screen at `index`, as it was printed; a question if one was answered there. */
+  #line(index: number, text: string, question: Question | undefined): TranscriptLine {
     const from = clientWords.test(text) ? 'client' : (this.#from[index] ?? this.#speaker);
-    const question = questions.get(index);
     return {
       kind: question === undefined ? 'output' : 'question',
       text,
@@ -87,11 +73,12 @@ export class Recorder {
     };
   }
 
+  #promptLine(kind: 'command' | 'prompt', text: string, { host, text: prompt }: Prompt): TranscriptLine {
+    return { kind, text, promptLength: prompt.length, hidden: false, from: this.#fromHost(host), host };
+  }
+
   /** Answers until a prompt comes, which it gives. */
-  async #answerAll(
-    fence: Fence,
-    questions: Map<number, Pick<TranscriptLine, 'promptLength' | 'hidden'>>,
-  ): Promise<Prompt> {
+  async #answerAll(fence: Fence, questions: Map<number, Question>): Promise<Prompt> {
     const answers = [...fence.answers];
     const secrets = [...fence.secrets];
     for (;;) {
