@@ -133,7 +133,13 @@ function realType(stats: fs.Stats): FileType {
 }
 
 function realStatus(stats: fs.Stats): string {
-  return statusText(realType(stats), { ...stats, links: stats.nlink });
+  return statusText(realType(stats), {
+    mode: stats.mode,
+    uid: stats.uid,
+    gid: stats.gid,
+    links: stats.nlink,
+    size: stats.size,
+  });
 }
 
 function writeReal(path: string, { text, flags: flag, mode: permissions }: Operation & { type: 'write' }): string {
