@@ -3,7 +3,7 @@ import { defineConfig, devices } from '@playwright/test';
 import { systemChromium } from '../tools/chromium.ts';
 
 const executablePath = systemChromium();
-const port = 4399;
+const port = Number(process.env['E2E_PORT'] ?? 4399);
 /** The browser's own calls home; and its sandbox, which refuses to work for root. */
 const args = ['--disable-background-networking', '--disable-component-update', '--disable-quic'];
 if (process.getuid?.() === 0) args.push('--no-sandbox');
