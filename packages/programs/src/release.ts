@@ -24,3 +24,9 @@ export const releases: Readonly<Record<HostFacts['openSsh'], Release>> = {
     library: 'OpenSSL 1.0.2zq  9 Jun 2026',
   },
 };
+
+/** The identification string: with VersionAddendum, where there is one. */
+export function identificationOf(version: HostFacts['openSsh'], addendum: string | undefined): string {
+  const own = `SSH-2.0-${releases[version].version}`;
+  return addendum === undefined || addendum === '' || addendum.toLowerCase() === 'none' ? own : `${own} ${addendum}`;
+}

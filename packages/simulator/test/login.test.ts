@@ -305,6 +305,7 @@ describe('bad input', () => {
     ['ssh -o Foo=1 server', 'command-line: line 0: Bad configuration option: foo\r\n', 255],
     ["ssh 'a;b'", 'hostname contains invalid characters\r\n', 255],
     ['ssh -Q nosuch', 'Unsupported query "nosuch"\r\n', 255],
+    ['ssh -o RevokedHostKeys=k server true', 'ssh: keyword RevokedHostKeys is not available yet\n', 1],
     ['ssh -L 1:a:2 server', 'ssh: option -L is not available yet\n', 1],
     ['ssh-keygen -t foo', 'unknown key type foo\r\n', 255],
     ['ssh-keygen -lf nosuch', 'ssh-keygen: nosuch: No such file or directory\r\n', 255],
@@ -361,5 +362,68 @@ describe('sshd', () => {
     await converse(world, [`ssh ${accept} nobodyx@server`, 'a', 'b', 'c']);
     expect(authLog(world)).toMatch(/^Invalid user nobodyx from 192\.0\.2\.10 port \d+$/m);
     expect(authLog(world)).toMatch(/^Failed password for invalid user nobodyx from 192\.0\.2\.10 port \d+ ssh2$/m);
+  });
+
+  test('what is not built is refused wherever it stands, by one line and before any key is loaded', async () => {
+    const world = pair();
+    const cases = [
+      'ChrootDirectory /srv',
+      'Match User x\\nChrootDirectory /srv',
+      'Match User x\\nForceCommand internal-sftp -d /a',
+      'RevokedKeys /etc/ssh/revoked',
+      'AuthorizedKeysCommand /usr/bin/keys',
+      'TrustedUserCAKeys /etc/ssh/ca',
+      'AuthenticationMethods publickey,keyboard-interactive:pam',
+      'UseDNS yes',
+    ];
+    await runCommand(world, `ssh ${accept} root@server true`);
+    for (const lines of cases) {
+      const keyword = (lines.split('\\n').at(-1) ?? '').split(' ')[0] ?? '';
+      const command = `ssh -q root@server "printf '${lines}\\n' > /tmp/c; /usr/sbin/sshd -t -f /tmp/c"`;
+      const stderr = `sshd: keyword ${keyword} is not available yet\n`;
+      expect(await runCommand(world, command)).toEqual({ stdout: '', stderr, status: 1 });
+    }
+    const fine =
+      'ssh -q root@server "printf \'ChrootDirectory none\\nAuthenticationMethods publickey,password any\\n\' > /tmp/c"';
+    expect((await runCommand(world, fine)).status).toBe(0);
+  });
+
+  test('MaxAuthTries of a Match block holds for its user', async () => {
+    const world = pair({ sshdConfig: ['Match User demo', '  MaxAuthTries 2'] });
+    const answers = await converse(world, [`ssh ${accept} -o PubkeyAuthentication=no server`, 'a', 'b', 'echo $?']);
+    expect(answers[1]).toContain('Permission denied, please try again.\n');
+    expect(answers[2]).toBe(
+      '\nReceived disconnect from 192.0.2.20 port 22:2: Too many authentication failures\nDisconnected from 192.0.2.20 port 22\n' +
+        (answers[2]?.split('port 22\n').at(-1) ?? ''),
+    );
+    expect(authLog(world)).toMatch(
+      /^error: maximum authentication attempts exceeded for demo from 192\.0\.2\.10 port \d+ ssh2 \[preauth\]$/m,
+    );
+  });
+
+  test('RequiredRSASize refuses smaller keys on both sides', async () => {
+    const world = pair({
+      hostKeyTypes: ['ed25519', 'rsa'],
+      sshdConfig: ['Match User keyed', '  RequiredRSASize 3000'],
+    });
+    await runCommand(
+      world,
+      `ssh-keygen -q -t rsa -b 2048 -N '' -f small; cat small.pub | ssh ${accept} keyed@server 'cat >> .ssh/authorized_keys'`,
+    );
+    const withSmall = 'ssh -i small -o IdentitiesOnly=yes -o BatchMode=yes';
+    expect(await runCommand(world, `${withSmall} -o RequiredRSASize=3000 keyed@server true`)).toMatchObject({
+      stderr: 'load pubkey "small": Invalid key length\r\nkeyed@server: Permission denied (publickey,password).\r\n',
+    });
+    expect((await runCommand(world, `${withSmall} keyed@server true`)).status).toBe(255);
+    expect(authLog(world)).toContain('refusing RSA key: Invalid key length [preauth]\n');
+    const ofHost = 'ssh -o RequiredRSASize=8192 -o HostKeyAlgorithms=rsa-sha2-512 keyed@server true';
+    expect((await runCommand(world, ofHost)).stderr).toBe('Bad server host key: Invalid key length\r\n');
+  });
+
+  test('VersionAddendum stands in the identification strings', async () => {
+    const world = pair({ sshdConfig: ['VersionAddendum of the lab'] });
+    const { stderr } = await runCommand(world, `ssh -v ${accept} -o VersionAddendum=mine keyed@server true`);
+    expect(stderr).toContain('debug1: Local version string SSH-2.0-OpenSSH_10.5 mine\r\n');
+    expect(stderr).toContain('remote software version OpenSSH_10.5 of the lab\r\n');
   });
 });

@@ -1,12 +1,13 @@
 /** From the identification strings to keys on both sides, with the question whether this is the right host in between. */
 import { disconnectReasons, type ClientEvent, type NegotiatedAlgorithms } from '@seashell/protocol';
+import { isTooSmall, tooSmallWords } from '../identity/required-size.ts';
 import { checkHostKey, describeHostKey, showFingerprint } from './host-key.ts';
 import type { KnownHosts } from './known-hosts.ts';
 import { nextEvent, type Login } from './login.ts';
 
 /** Runs until authentication may begin. Ends the process when the host key is refused or the connection ends. */
 export async function exchangeKeys(login: Login, known: KnownHosts): Promise<void> {
-  await login.log.debug1(`Local version string SSH-2.0-${login.release.version}`);
+  await login.log.debug1(`Local version string ${login.identification}`);
   for (;;) {
     const event = await nextEvent(login);
     if (event.type === 'authenticationReady') {
@@ -59,6 +60,9 @@ async function answerHostKey(login: Login, known: KnownHosts, blob: Uint8Array):
   const { log, peer, system } = login;
   const checked = describeHostKey(login, blob);
   await log.debug1('SSH2_MSG_KEX_ECDH_REPLY received');
+  if (isTooSmall(checked.key, login.settings.settings.get('RequiredRSASize'))) {
+    await log.fatal(`Bad server host key: ${tooSmallWords}`);
+  }
   await log.debug1(`Server host key: ${checked.key.type} ${showFingerprint(login, blob)}`);
   if (await checkHostKey(login, checked, known)) {
     peer.send({ type: 'acceptHostKey' });

@@ -2,6 +2,7 @@
 import { fingerprint, keyTypeOf } from '@seashell/core/keys';
 import type { System } from '@seashell/system';
 import { loadPublicKey, type KeyLoadingSystem, type LoadedPublicKey } from '../identity/load-key.ts';
+import { isTooSmall, tooSmallWords } from '../identity/required-size.ts';
 import type { Log } from '../logging/log.ts';
 
 /** An identity file, and its public half as far as it can be known without a passphrase. */
@@ -16,17 +17,28 @@ const typeNumbers = {
   '6.6': { 'ssh-rsa': 1, 'ssh-ed25519': 4 },
 } as const;
 
+interface IdentityInputs {
+  readonly paths: readonly string[];
+  readonly log: Log;
+  readonly requiredRsaBits: number;
+}
+
 /** load_public_identity_files(). */
 export async function loadIdentities(
   system: KeyLoadingSystem & Pick<System, 'host'>,
-  { paths, log }: { readonly paths: readonly string[]; readonly log: Log },
+  { paths, log, requiredRsaBits }: IdentityInputs,
 ): Promise<readonly Identity[]> {
   const identities: Identity[] = [];
   const isOld = system.host.openSsh === '6.6';
   for (const path of paths) {
-    const publicKey = await loadPublicKey(system, path);
+    let publicKey = await loadPublicKey(system, path);
+    const isRefused = publicKey !== undefined && isTooSmall(publicKey.key, requiredRsaBits);
+    if (isRefused) {
+      publicKey = undefined;
+      await log.error(`load pubkey "${path}": ${tooSmallWords}`);
+    }
     const number = publicKey === undefined ? -1 : typeNumbers[system.host.openSsh][publicKey.key.type];
-    if (!isOld) {
+    if (!isOld && !isRefused) {
       await log.debug1(
         publicKey === undefined
           ? `no pubkey loaded from ${path}`

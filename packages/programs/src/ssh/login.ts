@@ -4,7 +4,6 @@ import type { ClientCommand, ClientEvent, DisconnectedEvent } from '@seashell/pr
 import type { System } from '@seashell/system';
 import type { Peer } from '../connection/peer.ts';
 import type { Log } from '../logging/log.ts';
-import type { Release } from '../release.ts';
 import type { Identity } from './identities.ts';
 import type { ClientSettings } from './settings.ts';
 import type { PeerName, SshTexts } from './texts.ts';
@@ -18,7 +17,8 @@ export interface Login {
   readonly system: LoginSystem;
   readonly log: Log;
   readonly texts: SshTexts;
-  readonly release: Release;
+  /** Our identification string. */
+  readonly identification: string;
   readonly crypto: CryptoProvider;
   readonly settings: ClientSettings;
   readonly peer: Peer<ClientCommand, ClientEvent>;

@@ -8,7 +8,7 @@ import { answerLater } from '../later.ts';
 import { parseLogLevel, type Log } from '../logging/log.ts';
 import { createStderrLog } from '../logging/terminal-log.ts';
 import { formatOptionError } from '../options/getopt.ts';
-import { releases } from '../release.ts';
+import { identificationOf, releases } from '../release.ts';
 import { findStatus } from '../storage/read-file.ts';
 import { writeAll } from '../storage/write-all.ts';
 import { authenticate } from './authenticate.ts';
@@ -199,6 +199,7 @@ async function connectAndLogIn(system: LoginSystem, given: LoginParts): Promise<
   const identities = await loadIdentities(system, {
     paths: [...new Set([...given.paths, ...configured].flatMap((path) => expandPath(client, path)))],
     log,
+    requiredRsaBits: settings.get('RequiredRSASize'),
   });
   const { descriptor, address } = await connect(system, { settings: client, log });
   const known = await readKnownHosts(system, { client, log });
@@ -209,7 +210,7 @@ async function connectAndLogIn(system: LoginSystem, given: LoginParts): Promise<
     system,
     log,
     texts: texts[system.host.openSsh],
-    release: releases[system.host.openSsh],
+    identification: identification(system, client),
     crypto: given.parts.crypto,
     settings: client,
     peer: new Peer(system, descriptor, createConnection(system, given, { ...given.preferences, hostKey })),
@@ -226,6 +227,12 @@ async function connectAndLogIn(system: LoginSystem, given: LoginParts): Promise<
   return runSession(login, { plan: given.plan, known });
 }
 
+function identification(system: LoginSystem, client: ClientSettings): string {
+  const addendum = client.settings.get('VersionAddendum');
+  const expansion = addendum === undefined ? undefined : client.expand(addendum);
+  return identificationOf(system.host.openSsh, expansion?.ok === true ? expansion.value : addendum);
+}
+
 function expandPath(client: ClientSettings, path: string): readonly string[] {
   const expansion = client.expand(path);
   return path.toLowerCase() === 'none' || !expansion.ok ? [] : [expansion.value];
@@ -235,7 +242,7 @@ function createConnection(system: LoginSystem, { parts, client }: LoginParts, al
   const { bytes, seconds } = client.settings.get('RekeyLimit');
   const trace = parts.observe(system.process.pid, system.host.hostname);
   return new ClientConnection({
-    identification: `SSH-2.0-${releases[system.host.openSsh].version}`,
+    identification: identification(system, client),
     crypto: parts.crypto,
     random: (length) => system.random.bytes(length),
     algorithms,

@@ -1,8 +1,9 @@
 /** Authentication by key: each identity file in turn, first its public half as a question, then the signature. RFC 4252 7. */
 import { applyAlgorithmList } from '@seashell/core/config';
-import { encodePublicKey, keyTypeOf, signMessage, type PrivateKey } from '@seashell/core/keys';
+import { encodePublicKey, keyTypeOf, publicKeyOf, signMessage, type PrivateKey } from '@seashell/core/keys';
 import { defaultPreferences, supportedAlgorithms, type ClientEvent } from '@seashell/protocol';
 import { loadPrivateKey, wrongPassphraseWords, type LoadedPublicKey } from '../identity/load-key.ts';
+import { isTooSmall, tooSmallWords } from '../identity/required-size.ts';
 import { readPassphrase } from '../terminal/read-passphrase.ts';
 import { describe, type Identity } from './identities.ts';
 import type { Attempt, Login } from './login.ts';
@@ -133,7 +134,7 @@ export class PublicKeyMethod {
       const passphrase = attempt === 0 ? '' : await this.#askPassphrase(identity);
       if (attempt > 0 && passphrase === '') break;
       const loaded = await loadPrivateKey(system, { path: identity.path, passphrase, log });
-      if (loaded.outcome === 'key') return loaded.key;
+      if (loaded.outcome === 'key') return this.#usable(loaded.key, identity);
       if (loaded.outcome === 'wrong-passphrase') {
         if (settings.settings.get('BatchMode')) break;
         await log.debug2(attempt > 0 ? 'bad passphrase given, try again...' : wrongPassphraseWords);
@@ -142,6 +143,13 @@ export class PublicKeyMethod {
       await this.#sayUnusable(identity, loaded);
       break;
     }
+    return undefined;
+  }
+
+  async #usable(key: PrivateKey, identity: Identity): Promise<PrivateKey | undefined> {
+    const { log, settings } = this.#login;
+    if (!isTooSmall(publicKeyOf(key), settings.settings.get('RequiredRSASize'))) return key;
+    await log.debug1(`load_identity_file: Skipping key ${identity.path}: ${tooSmallWords}`);
     return undefined;
   }
 

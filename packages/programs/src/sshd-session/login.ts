@@ -1,8 +1,9 @@
 /** From the first byte to a user who is in: key exchange, requests of authentication, and what the log says of them (auth2.c). */
-import { fingerprint, findKeyType, signMessage } from '@seashell/core/keys';
+import { decodePublicKey, fingerprint, findKeyType, keyTypeOf, signMessage } from '@seashell/core/keys';
 import type { AuthorizedKeyOptions } from '@seashell/core/files';
-import type { DisconnectedEvent, ServerEvent } from '@seashell/protocol';
+import { disconnectReasons, type DisconnectedEvent, type ServerEvent } from '@seashell/protocol';
 import type { UserAccount } from '@seashell/system';
+import { isTooSmall, tooSmallWords } from '../identity/required-size.ts';
 import { releases } from '../release.ts';
 import { evaluateForConnection } from '../sshd/server-config.ts';
 import { graceExceededStatus } from '../sshd/serve.ts';
@@ -29,6 +30,9 @@ class LoginConversation {
   #keyOptions: AuthorizedKeyOptions | undefined;
   #methods: MethodLists | undefined;
   #emptyPasswords = 0;
+  #requests = 0;
+  #failures = 0;
+  #tooManyFailures = false;
   #identified = false;
 
   constructor(connection: ServedConnection) {
@@ -62,6 +66,7 @@ class LoginConversation {
         return this.#answer(event);
       case 'authenticationRefused':
         await this.#meet(event.user);
+        this.#requests += 1;
         await this.#fail(event.method, undefined);
         return undefined;
       default:
@@ -143,6 +148,7 @@ class LoginConversation {
 
   async #answer(event: Requested): Promise<void> {
     await this.#meet(event.user);
+    this.#requests += 1;
     const { offered } = event;
     if (offered.method === 'none') return this.#answerNone();
     if (offered.method === 'password') return this.#answerPassword(offered.password);
@@ -156,7 +162,7 @@ class LoginConversation {
     if (mayTry && this.#isEnabled('password') && (await checkPassword(this.#connection, this.#account, ''))) {
       return this.#succeed('none', undefined);
     }
-    this.#reject(false);
+    this.#reject(false, this.#requests > 1);
     return undefined;
   }
 
@@ -175,7 +181,17 @@ class LoginConversation {
 
   async #findKey(offered: PublicKeyOffer) {
     if (this.#account === undefined || !this.#isEnabled('publickey')) return undefined;
+    if (await this.#isRefusedKey(offered)) return undefined;
     return findAuthorizedKey(this.#connection, this.#account, { type: offered.keyType, blob: offered.key });
+  }
+
+  /** RequiredRSASize, which a Match block may set. */
+  async #isRefusedKey({ key }: PublicKeyOffer): Promise<boolean> {
+    const decoded = decodePublicKey(key);
+    if (!isTooSmall(decoded, this.#connection.settings.get('RequiredRSASize'))) return false;
+    const text = `refusing ${keyTypeOf(decoded).shortName} key: ${tooSmallWords}`;
+    await logPreauth(this.#connection, (log) => log.info(text));
+    return true;
   }
 
   async #answerQuery(offered: PublicKeyOffer): Promise<void> {
@@ -238,7 +254,8 @@ class LoginConversation {
 
   /** auth_log(): failures of passwords, of unknown users and of many attempts are told at INFO. */
   #failureLevel(method: string): 'INFO' | 'VERBOSE' {
-    return method === 'password' || this.#account === undefined ? 'INFO' : 'VERBOSE';
+    const areMany = this.#failures >= Math.trunc(this.#connection.settings.get('MaxAuthTries') / 2);
+    return method === 'password' || this.#account === undefined || areMany ? 'INFO' : 'VERBOSE';
   }
 
   get #shownUser(): string {
@@ -252,9 +269,18 @@ class LoginConversation {
     return `${text}: ${findKeyType(offered.keyType)?.shortName ?? offered.keyType} ${fingerprint(offered.key)}`;
   }
 
-  #reject(partialSuccess: boolean): void {
+  /** What counts: all but partial success, and `none` as the first request. MaxAuthTries is that of the user's Match blocks. */
+  #reject(partialSuccess: boolean, counts = !partialSuccess): void {
+    const { peer, settings } = this.#connection;
+    if (counts) this.#failures += 1;
+    if (this.#failures >= settings.get('MaxAuthTries')) {
+      this.#tooManyFailures = true;
+      const reason = disconnectReasons.protocolError;
+      peer.send({ type: 'disconnect', reason, description: 'Too many authentication failures' });
+      return;
+    }
     const methods = this.#methods?.next ?? [];
-    this.#connection.peer.send({ type: 'rejectAuthentication', methods, partialSuccess });
+    peer.send({ type: 'rejectAuthentication', methods, partialSuccess });
   }
 
   /** The connection ended before anybody was in: the log, and the end of the process. */
@@ -282,13 +308,13 @@ class LoginConversation {
 
   #brokenRuleLines({ error }: DisconnectedEvent): readonly LogLine[] {
     const { texts, remote } = this.#connection;
+    if (this.#tooManyFailures) {
+      return texts.tooManyFailures(this.#user ?? '', { shown: this.#shownUser, peer: remote });
+    }
     if (error === undefined) return [];
     const { algorithmKind: kind, theirOffer = '' } = error.detail;
     if (error.code === 'no-common-algorithm' && kind !== undefined) {
       return info(texts.unableToNegotiate(remote, { kind, theirOffer }));
-    }
-    if (error.code === 'too-many-attempts') {
-      return texts.tooManyFailures(this.#user ?? '', { shown: this.#shownUser, peer: remote });
     }
     if (error.code === 'identification') return info(texts.badIdentification(remote));
     return info(`Disconnecting ${this.#who}${remote.address} port ${remote.port}: ${error.message}`);

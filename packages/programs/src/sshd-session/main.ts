@@ -5,7 +5,7 @@ import { ServerConnection, type TraceListener } from '@seashell/protocol';
 import { isSystemError } from '@seashell/system';
 import { Peer } from '../connection/peer.ts';
 import { Log, parseLogLevel } from '../logging/log.ts';
-import { releases } from '../release.ts';
+import { identificationOf } from '../release.ts';
 import { decodeHandOver, type HandedOver } from '../sshd/hand-over.ts';
 import { readRequest, type SshdRequest } from '../sshd/options.ts';
 import { acceptedKeyAlgorithms, serverPreferences } from '../sshd/preferences.ts';
@@ -41,7 +41,8 @@ export function createSshdSession(parts: SessionParts) {
     const connection = await openConnection(system, { parts, log, handed, request: read.request });
     const { remote, local } = connection;
     await log.verbose(connection.texts.connection(remote, local));
-    await log.debug1(`Local version string SSH-2.0-${releases[system.host.openSsh].version}`);
+    const identification = identificationOf(system.host.openSsh, connection.settings.get('VersionAddendum'));
+    await log.debug1(`Local version string ${identification}`);
     const loggedIn = await logIn(connection);
     await system.streams.close(startupDescriptor);
     applySettings(connection, read.request);
@@ -82,13 +83,14 @@ async function openConnection(
   const trace = parts.observe(system.process.pid, system.host.hostname);
   const { bytes, seconds } = settings.get('RekeyLimit');
   const protocol = new ServerConnection({
-    identification: `SSH-2.0-${releases[version].version}`,
+    identification: identificationOf(version, settings.get('VersionAddendum')),
     crypto: parts.crypto,
     random: (length) => system.random.bytes(length),
     algorithms: serverPreferences(settings, hostKeys),
     hostKeys: hostKeys.map((hostKey) => hostKey.blob),
     publicKeyAlgorithms: acceptedKeyAlgorithms(settings),
-    maximumAuthenticationAttempts: settings.get('MaxAuthTries'),
+    // A Match block may set MaxAuthTries for a user who is not known yet: the login counts by itself.
+    maximumAuthenticationAttempts: Number.MAX_SAFE_INTEGER,
     limits: { sessions: Math.max(1, settings.get('MaxSessions')) },
     nowMilliseconds: system.clock.monotonic(),
     ...(bytes > 0 ? { rekeyBytes: bytes } : {}),

@@ -2,6 +2,7 @@
 import { encodePublicKey, fingerprint, publicKeyOf, type PrivateKey } from '@seashell/core/keys';
 import type { SshdSettings } from '@seashell/core/config';
 import { loadPrivateKey, type KeyLoadingSystem } from '../identity/load-key.ts';
+import { isTooSmall, tooSmallWords } from '../identity/required-size.ts';
 import type { Log } from '../logging/log.ts';
 
 export interface HostKey {
@@ -22,6 +23,10 @@ export async function loadHostKeys(system: KeyLoadingSystem, inputs: Inputs): Pr
   const keys: HostKey[] = [];
   for (const path of paths) {
     const loaded = await loadPrivateKey(system, { path, passphrase: '', log });
+    if (loaded.outcome === 'key' && isTooSmall(publicKeyOf(loaded.key), settings.get('RequiredRSASize'))) {
+      await log.error(`main: Host key ${path}: ${tooSmallWords}`);
+      continue;
+    }
     if (loaded.outcome === 'key') {
       const blob = encodePublicKey(publicKeyOf(loaded.key));
       await log.debug1(`private host key #${keys.length}: ${loaded.key.type} ${fingerprint(blob)}`);

@@ -8,6 +8,7 @@ import { releases } from '../release.ts';
 import { readTextFile } from '../storage/read-file.ts';
 import { writeAll } from '../storage/write-all.ts';
 import { loadHostKeys, type HostKey } from './host-keys.ts';
+import { findLaterKeyword } from './later-settings.ts';
 import { listen, listenAddresses } from './listen.ts';
 import { readRequest, type ReadRequest, type SshdRequest } from './options.ts';
 import { printServerConfig } from './print-config.ts';
@@ -104,6 +105,8 @@ async function start(system: SshdSystem, { log, request, argv, isRestart }: Star
   if (evaluation.failed) return 255;
   const { settings } = evaluation;
   if (request.mode === 'print-unchecked') return print(system, { settings, config, request, log, hostKeys: [] });
+  const later = request.mode === 'print' ? undefined : findLaterKeyword(settings);
+  if (later !== undefined) return refuseLater(system, { later, log, isRestart });
   const hostKeys = await loadHostKeys(system, { settings, log });
   if (hostKeys.length === 0) {
     await log.info('sshd: no hostkeys available -- exiting.');
@@ -116,6 +119,18 @@ async function start(system: SshdSystem, { log, request, argv, isRestart }: Star
   const outcome = await serve(system, { log, request, argv, isRestart, settings, config, hostKeys, listeners });
   for (const listener of listeners) await system.streams.close(listener);
   return outcome;
+}
+
+interface Refusal {
+  readonly later: string;
+  readonly log: Log;
+  readonly isRestart: boolean;
+}
+
+/** Nobody may be watching stderr any more once sshd runs: then the log says it too. */
+async function refuseLater(system: SshdSystem, { later, log, isRestart }: Refusal): Promise<number> {
+  if (isRestart) await log.error(`keyword ${later} is not available yet`);
+  return answerLater(system, 'sshd', `keyword ${later}`);
 }
 
 /** From here on what is said goes where the configuration wants it. */
