@@ -144,8 +144,17 @@ async function runInvocation(shell: Shell, invocation: Invocation): Promise<numb
   return shell.status;
 }
 
-/** bash(1). */
+/** bash(1). What the machine refuses where no command can be blamed, as output to a terminal that is gone, ends the shell. */
 export const bash: Program = async (system, argv) => {
+  try {
+    return await runBash(system, argv);
+  } catch (error) {
+    if (isSystemError(error)) return 1;
+    throw error;
+  }
+};
+
+const runBash: Program = async (system, argv) => {
   const shell = new Shell(system, createExecutor);
   const state = system.process.environment[stateVariable];
   if (state !== undefined) {

@@ -51,7 +51,7 @@ export class LineReader {
       while (this.result === 'none') await this.step();
     } finally {
       await this.flush();
-      await terminal.setAttributes(this.descriptor, saved, 'drain');
+      if (!this.shell.hungUp) await terminal.setAttributes(this.descriptor, saved, 'drain');
     }
     return this.result;
   }
@@ -76,6 +76,7 @@ export class LineReader {
   private async flush(): Promise<void> {
     const text = this.output;
     this.output = '';
+    if (text === '') return;
     await this.shell.write(text, this.shell.descriptors, 2);
   }
 
@@ -112,7 +113,8 @@ export class LineReader {
   private hangUp(really: boolean): void {
     if (!really) return;
     this.shell.hungUp = true;
-    this.finish(undefined);
+    this.result = undefined;
+    this.output = '';
   }
 
   private async resize(): Promise<void> {
