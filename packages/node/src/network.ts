@@ -16,8 +16,8 @@ async function resolve(name: string): Promise<readonly string[]> {
   return [...new Set(found.map((entry) => entry.address))];
 }
 
-/** Waits for the handshake; a handled signal ends it. */
-async function connect(machine: Machine, to: SocketAddress): Promise<OpenSocket> {
+/** Waits for the handshake; a handled signal or the deadline ends it. */
+async function connect(machine: Machine, to: SocketAddress, deadline?: number): Promise<OpenSocket> {
   const socket = createConnection({ host: to.address, port: to.port, allowHalfOpen: true, autoSelectFamily: false });
   const outcomes: ('connected' | Error)[] = [];
   const settle = (result: 'connected' | Error): void => {
@@ -31,7 +31,12 @@ async function connect(machine: Machine, to: SocketAddress): Promise<OpenSocket>
       socket.destroy();
       throw new SystemError('EINTR', 'connect');
     }
-    await machine.waker.sleep();
+    const remaining = deadline === undefined ? undefined : deadline - performance.now();
+    if (remaining !== undefined && remaining <= 0) {
+      socket.destroy();
+      throw new SystemError('ETIMEDOUT', 'connect');
+    }
+    await machine.waker.sleep(remaining);
   }
   const [outcome] = outcomes;
   if (outcome instanceof Error) throw outcome;
@@ -92,7 +97,7 @@ export function createNetwork(machine: Machine): NetworkOperations {
   const { guard, table } = machine;
   return {
     resolve: (name) => guard.run('resolve', () => resolve(name)),
-    connect: (to) => guard.run('connect', async () => table.add(await connect(machine, to))),
+    connect: (to, deadline) => guard.run('connect', async () => table.add(await connect(machine, to, deadline))),
     listen: (on) => guard.run('listen', async () => table.add(await listen(machine, on))),
     accept: (descriptor) =>
       guard.run('accept', async () => {

@@ -9,8 +9,11 @@ export interface SocketAddress {
 export interface NetworkOperations {
   /** The addresses of a name or of a textual address, in the order to be tried. ENOTFOUND when there is none. */
   resolve(name: string): Promise<readonly string[]>;
-  /** ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH, ENETUNREACH; EINTR when a handled signal comes first. */
-  connect(to: SocketAddress): Promise<number>;
+  /**
+   * ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH, ENETUNREACH; EINTR when a handled signal comes first. At the deadline, of the monotonic
+   * clock, ETIMEDOUT too.
+   */
+  connect(to: SocketAddress, deadlineMilliseconds?: number): Promise<number>;
   /** Listens; port 0 takes a free one. EADDRINUSE, EACCES, EADDRNOTAVAIL. */
   listen(on: SocketAddress): Promise<number>;
   /** The next connection of a listening descriptor, which is readable while one waits. */

@@ -1,5 +1,5 @@
 /** From a name to a TCP connection: the addresses in turn, as often as ConnectionAttempts says (sshconnect.c). */
-import { isSystemError, type System } from '@seashell/system';
+import { isSystemError, type SocketAddress, type System } from '@seashell/system';
 import type { Log } from '../logging/log.ts';
 import type { ClientSettings } from './settings.ts';
 
@@ -8,6 +8,8 @@ export type ConnectingSystem = Pick<System, 'network' | 'streams' | 'clock' | 'p
 export interface Connected {
   readonly descriptor: number;
   readonly address: string;
+  /** When ConnectTimeout ends, which also covers the wait for the server's first words. */
+  readonly deadlineMilliseconds: number | undefined;
 }
 
 /** A connection to the host; ends the process in ssh's words when there is none to be had. */
@@ -18,6 +20,8 @@ export async function connect(
   const { host, port } = settings;
   await log.debug2(`resolving "${host}" port ${port}`);
   const addresses = await resolve(system, { settings, log });
+  const timeout = settings.settings.get('ConnectTimeout');
+  const deadlineMilliseconds = typeof timeout === 'number' ? system.clock.monotonic() + timeout * 1000 : undefined;
   const attempts = Math.max(1, settings.settings.get('ConnectionAttempts'));
   let failure = '';
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -27,10 +31,10 @@ export async function connect(
     }
     for (const address of addresses) {
       await log.debug1(`Connecting to ${host} [${address}] port ${port}.`);
-      const outcome = await connectTo(system, address, port);
+      const outcome = await connectTo(system, { address, port }, deadlineMilliseconds);
       if (typeof outcome === 'number') {
         await log.debug1('Connection established.');
-        return { descriptor: outcome, address };
+        return { descriptor: outcome, address, deadlineMilliseconds };
       }
       failure = outcome;
       await log.debug1(`connect to address ${address} port ${port}: ${failure}`);
@@ -55,9 +59,13 @@ async function resolve(
   }
 }
 
-async function connectTo(system: ConnectingSystem, address: string, port: number): Promise<number | string> {
+async function connectTo(
+  system: ConnectingSystem,
+  to: SocketAddress,
+  deadlineMilliseconds: number | undefined,
+): Promise<number | string> {
   try {
-    return await system.network.connect({ address, port });
+    return await system.network.connect(to, deadlineMilliseconds);
   } catch (error) {
     if (isSystemError(error)) return error.message;
     throw error;

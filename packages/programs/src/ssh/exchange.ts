@@ -1,6 +1,7 @@
 /** From the identification strings to keys on both sides, with the question whether this is the right host in between. */
-import { disconnectReasons, type ClientEvent, type NegotiatedAlgorithms } from '@seashell/protocol';
+import { disconnectReasons, type ClientEvent, type KeyExchangeInit } from '@seashell/protocol';
 import { isTooSmall, tooSmallWords } from '../identity/required-size.ts';
+import type { Log } from '../logging/log.ts';
 import { checkHostKey, describeHostKey, showFingerprint } from './host-key.ts';
 import type { KnownHosts } from './known-hosts.ts';
 import { nextEvent, type Login } from './login.ts';
@@ -24,11 +25,11 @@ async function handle(login: Login, known: KnownHosts, event: ClientEvent): Prom
       login.identified = true;
       return sayIdentified(login, event.identification);
     case 'algorithmsNegotiated':
-      return sayAlgorithms(login, event.algorithms);
+      return sayAlgorithms(login, event);
     case 'hostKeyReceived':
       return answerHostKey(login, known, event.key);
     case 'keyExchanged':
-      return sayKeyExchanged(login, event.algorithms);
+      return sayKeyExchanged(login, event);
     default:
       return undefined;
   }
@@ -45,15 +46,48 @@ async function sayIdentified(login: Login, identification: string): Promise<void
   await log.debug1('SSH2_MSG_KEXINIT sent');
 }
 
-async function sayAlgorithms({ log }: Login, algorithms: NegotiatedAlgorithms): Promise<void> {
+type Negotiated = Extract<ClientEvent, { readonly type: 'algorithmsNegotiated' }>;
+type Exchanged = Extract<ClientEvent, { readonly type: 'keyExchanged' }>;
+
+/** A key exchange in the middle of a session is told like the first. */
+export async function sayRekey(login: Login, event: Negotiated | Exchanged): Promise<void> {
+  if (event.type === 'keyExchanged') return sayKeyExchanged(login, event);
+  await login.log.debug1('SSH2_MSG_KEXINIT sent');
+  return sayAlgorithms(login, event);
+}
+
+async function sayAlgorithms({ log }: Login, { algorithms, localOffer, remoteOffer }: Negotiated): Promise<void> {
   const { clientToServer: out, serverToClient: back } = algorithms;
   await log.debug1('SSH2_MSG_KEXINIT received');
+  await sayProposal(log, 'local client KEXINIT proposal', localOffer);
+  await sayProposal(log, 'peer server KEXINIT proposal', remoteOffer);
   await log.debug1(`kex: algorithm: ${algorithms.kex}`);
   await log.debug1(`kex: host key algorithm: ${algorithms.hostKey}`);
   await log.debug1(`kex: server->client cipher: ${back.cipher} MAC: ${back.mac} compression: ${back.compression}`);
   await log.debug1(`kex: client->server cipher: ${out.cipher} MAC: ${out.mac} compression: ${out.compression}`);
   if (algorithms.strict) await log.debug3('kex_choose_conf: will use strict KEX ordering');
   await log.debug1('expecting SSH2_MSG_KEX_ECDH_REPLY');
+}
+
+/** kex_prop2buf() and kex_buf2prop(). */
+async function sayProposal(log: Log, title: string, offer: KeyExchangeInit): Promise<void> {
+  if (!log.has('DEBUG2')) return;
+  await log.debug2(title);
+  const lists = [
+    ['KEX algorithms', offer.kexAlgorithms],
+    ['host key algorithms', offer.serverHostKeyAlgorithms],
+    ['ciphers ctos', offer.encryptionAlgorithmsClientToServer],
+    ['ciphers stoc', offer.encryptionAlgorithmsServerToClient],
+    ['MACs ctos', offer.macAlgorithmsClientToServer],
+    ['MACs stoc', offer.macAlgorithmsServerToClient],
+    ['compression ctos', offer.compressionAlgorithmsClientToServer],
+    ['compression stoc', offer.compressionAlgorithmsServerToClient],
+    ['languages ctos', offer.languagesClientToServer],
+    ['languages stoc', offer.languagesServerToClient],
+  ] as const;
+  for (const [name, names] of lists) await log.debug2(`${name}: ${names.join(',')}`);
+  await log.debug2(`first_kex_follows ${offer.firstKexPacketFollows ? 1 : 0} `);
+  await log.debug2('reserved 0 ');
 }
 
 async function answerHostKey(login: Login, known: KnownHosts, blob: Uint8Array): Promise<void> {
@@ -74,13 +108,13 @@ async function answerHostKey(login: Login, known: KnownHosts, blob: Uint8Array):
   await log.fatal('Host key verification failed.');
 }
 
-async function sayKeyExchanged(login: Login, algorithms: NegotiatedAlgorithms): Promise<void> {
+async function sayKeyExchanged(login: Login, { algorithms, first }: Exchanged): Promise<void> {
   const { log, settings, texts } = login;
   await log.debug1('rekey out after 134217728 blocks');
   await log.debug1('SSH2_MSG_NEWKEYS sent');
   await log.debug1('expecting SSH2_MSG_NEWKEYS');
   await log.debug1('SSH2_MSG_NEWKEYS received');
   await log.debug1('rekey in after 134217728 blocks');
-  if (algorithms.postQuantum || settings.settings.get('WarnWeakCrypto') === 'no') return;
+  if (!first || algorithms.postQuantum || settings.settings.get('WarnWeakCrypto') === 'no') return;
   for (const line of texts.postQuantumWarning) await log.info(line);
 }

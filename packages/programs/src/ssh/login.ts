@@ -6,6 +6,7 @@ import type { Peer } from '../connection/peer.ts';
 import type { Log } from '../logging/log.ts';
 import type { Identity } from './identities.ts';
 import type { ClientSettings } from './settings.ts';
+import type { PacketLog } from './packet-log.ts';
 import type { PeerName, SshTexts } from './texts.ts';
 
 export type LoginSystem = Pick<
@@ -23,6 +24,7 @@ export interface Login {
   readonly settings: ClientSettings;
   readonly peer: Peer<ClientCommand, ClientEvent>;
   readonly peerName: PeerName;
+  readonly connectDeadlineMilliseconds: number | undefined;
   /** Whether the peer's identification string has come. */
   identified: boolean;
   /** After a changed host key that is let through: no passwords to it. */
@@ -31,6 +33,8 @@ export interface Login {
   updatesDisabled: boolean;
   serverSignatureAlgorithms: readonly string[] | undefined;
   readonly identities: readonly Identity[];
+  /** Only with -vvv. */
+  readonly packetLog: PacketLog | undefined;
 }
 
 /** `sent`: an answer of the server is awaited. `exhausted`: nothing was sent, and the method is done with. */
@@ -40,6 +44,7 @@ export type Attempt = 'sent' | 'exhausted';
 export async function nextEvent(login: Login): Promise<Exclude<ClientEvent, DisconnectedEvent>> {
   for (;;) {
     const event = await login.peer.nextEvent(bannerDeadline(login));
+    await login.packetLog?.write(login.log);
     if (event === undefined) return endOnTimeout(login);
     if (event.type === 'disconnected') return endDisconnected(login, event);
     if (!(await handleEverywhere(login, event))) return event;
@@ -48,9 +53,7 @@ export async function nextEvent(login: Login): Promise<Exclude<ClientEvent, Disc
 
 /** ConnectTimeout also covers the wait for the identification string. */
 function bannerDeadline(login: Login): number | undefined {
-  const timeout = login.settings.settings.get('ConnectTimeout');
-  if (login.identified || typeof timeout !== 'number') return undefined;
-  return login.peer.startedMilliseconds + timeout * 1000;
+  return login.identified ? undefined : login.connectDeadlineMilliseconds;
 }
 
 async function endOnTimeout(login: Login): Promise<never> {

@@ -20,6 +20,7 @@ import { makeUserDirectory, readKnownHosts } from './known-hosts.ts';
 import { findLaterKeyword } from './later-settings.ts';
 import type { Login, LoginSystem } from './login.ts';
 import { readRequest, type ReadRequest, type SshRequest } from './options.ts';
+import { PacketLog } from './packet-log.ts';
 import { choosePreferences, orderHostKeyAlgorithms } from './preferences.ts';
 import { printConfig } from './print-config.ts';
 import { answerQuery } from './query.ts';
@@ -201,11 +202,12 @@ async function connectAndLogIn(system: LoginSystem, given: LoginParts): Promise<
     log,
     requiredRsaBits: settings.get('RequiredRSASize'),
   });
-  const { descriptor, address } = await connect(system, { settings: client, log });
+  const { descriptor, address, deadlineMilliseconds } = await connect(system, { settings: client, log });
   const known = await readKnownHosts(system, { client, log });
   const hostKey = settings.has('HostKeyAlgorithms')
     ? given.preferences.hostKey
     : orderHostKeyAlgorithms(given.preferences.hostKey, known.typesOfHost);
+  const packetLog = log.has('DEBUG3') ? new PacketLog() : undefined;
   const login: Login = {
     system,
     log,
@@ -213,9 +215,15 @@ async function connectAndLogIn(system: LoginSystem, given: LoginParts): Promise<
     identification: identification(system, client),
     crypto: given.parts.crypto,
     settings: client,
-    peer: new Peer(system, descriptor, createConnection(system, given, { ...given.preferences, hostKey })),
+    peer: new Peer(
+      system,
+      descriptor,
+      createConnection(system, given, { algorithms: { ...given.preferences, hostKey }, packetLog }),
+    ),
     peerName: { address, port: client.port },
     identities,
+    packetLog,
+    connectDeadlineMilliseconds: deadlineMilliseconds,
     identified: false,
     passwordsDisabled: false,
     updatesDisabled: false,
@@ -238,9 +246,15 @@ function expandPath(client: ClientSettings, path: string): readonly string[] {
   return path.toLowerCase() === 'none' || !expansion.ok ? [] : [expansion.value];
 }
 
-function createConnection(system: LoginSystem, { parts, client }: LoginParts, algorithms: AlgorithmPreferences) {
+interface Wanted {
+  readonly algorithms: AlgorithmPreferences;
+  readonly packetLog: PacketLog | undefined;
+}
+
+function createConnection(system: LoginSystem, { parts, client }: LoginParts, { algorithms, packetLog }: Wanted) {
   const { bytes, seconds } = client.settings.get('RekeyLimit');
-  const trace = parts.observe(system.process.pid, system.host.hostname);
+  const observer = parts.observe(system.process.pid, system.host.hostname);
+  const listeners = [observer, packetLog?.take].filter((listener) => listener !== undefined);
   return new ClientConnection({
     identification: identification(system, client),
     crypto: parts.crypto,
@@ -249,6 +263,6 @@ function createConnection(system: LoginSystem, { parts, client }: LoginParts, al
     nowMilliseconds: system.clock.monotonic(),
     ...(bytes > 0 ? { rekeyBytes: bytes } : {}),
     ...(seconds > 0 ? { rekeyMilliseconds: seconds * 1000 } : {}),
-    ...(trace === undefined ? {} : { trace }),
+    ...(listeners.length === 0 ? {} : { trace: (entry) => listeners.forEach((listen) => listen(entry)) }),
   });
 }

@@ -1,5 +1,6 @@
 /** From a finished login to the end of the session, with the host keys that the server tells in between. */
 import type { ClientEvent } from '@seashell/protocol';
+import { sayRekey } from './exchange.ts';
 import { HostKeyUpdate } from './host-key-update.ts';
 import type { KnownHosts } from './known-hosts.ts';
 import { disconnectionLines, type Login } from './login.ts';
@@ -33,6 +34,7 @@ export async function runSession(login: Login, { plan, known }: RunParts): Promi
       stdinDescriptor: plan.noInput ? undefined : 0,
       aliveIntervalMilliseconds: settings.settings.get('ServerAliveInterval') * 1000,
       aliveCountMaximum: settings.settings.get('ServerAliveCountMax'),
+      sayPackets: async () => login.packetLog?.write(log),
       onEvent: (event) => handleOther(login, update, event),
     },
   });
@@ -45,6 +47,9 @@ async function handleOther(login: Login, update: HostKeyUpdate, event: ClientEve
       return update.handleAnnounced(event.keys);
     case 'hostKeysProved':
       return update.handleProved(event.keys);
+    case 'algorithmsNegotiated':
+    case 'keyExchanged':
+      return sayRekey(login, event);
     case 'debug':
       return login.log.write(event.alwaysDisplay ? 'INFO' : 'DEBUG1', `Remote: ${event.message}`);
     case 'globalRequest':

@@ -42,6 +42,8 @@ export interface SessionOptions {
   readonly stdinDescriptor: number | undefined;
   readonly aliveIntervalMilliseconds: number;
   readonly aliveCountMaximum: number;
+  /** Tells the packets of -vvv up to now. */
+  readonly sayPackets: () => Promise<void>;
   /** Takes the events that are not the session's: host keys told after login. */
   readonly onEvent: (event: ClientEvent) => Promise<void>;
 }
@@ -52,7 +54,8 @@ const readBytes = 16_384;
 interface Output {
   readonly descriptor: number;
   readonly queue: ByteQueue;
-  /** The channel's data in the queue, to be consumed when written. */
+  /** How much of the queue is the channel's data, to be consumed when written; the rest is ssh's own text. */
+  channelBytes: number;
   broken: boolean;
 }
 
@@ -64,8 +67,8 @@ export class ClientSession {
   readonly #peer: Peer<ClientCommand, ClientEvent>;
   readonly #log: Log;
   readonly #options: SessionOptions;
-  readonly #stdout: Output = { descriptor: 1, queue: new ByteQueue(), broken: false };
-  readonly #stderr: Output = { descriptor: 2, queue: new ByteQueue(), broken: false };
+  readonly #stdout: Output = { descriptor: 1, queue: new ByteQueue(), channelBytes: 0, broken: false };
+  readonly #stderr: Output = { descriptor: 2, queue: new ByteQueue(), channelBytes: 0, broken: false };
   readonly #input = new ByteQueue();
   readonly #escapes: EscapeFilter | undefined;
   readonly #pendingRequests: string[] = [];
@@ -202,7 +205,7 @@ export class ClientSession {
     try {
       const written = await this.#system.streams.write(output.descriptor, output.queue.peek());
       output.queue.drop(written);
-      this.#consume(written);
+      this.#consumeOf(output, written);
     } catch (error) {
       if (!isSystemError(error)) throw error;
       if (error.code !== 'EINTR' && error.code !== 'EAGAIN') this.#breakOutput(output);
@@ -212,9 +215,15 @@ export class ClientSession {
   /** Nobody reads the output any more: the rest is thrown away, and the peer is told to stop. */
   #breakOutput(output: Output): void {
     output.broken = true;
-    this.#consume(output.queue.sizeBytes);
+    this.#consumeOf(output, output.channelBytes);
     output.queue.clear();
     if (output === this.#stdout) this.#request({ name: 'eow@openssh.com' }, false);
+  }
+
+  #consumeOf(output: Output, bytes: number): void {
+    const ofChannel = Math.min(bytes, output.channelBytes);
+    output.channelBytes -= ofChannel;
+    this.#consume(ofChannel);
   }
 
   #consume(bytes: number): void {
@@ -230,6 +239,7 @@ export class ClientSession {
   }
 
   async #handleEvent(event: ClientEvent): Promise<void> {
+    await this.#options.sayPackets();
     switch (event.type) {
       case 'channelOpened':
         return this.#setUp();
@@ -317,16 +327,27 @@ export class ClientSession {
       `client_input_channel_req: channel ${event.channel} rtype ${request.name} reply ${event.wantReply ? 1 : 0}`,
     );
     if (request.name === 'exit-status') this.#exitStatus = request.status & 0xff;
-    if (request.name === 'eow@openssh.com') this.#inputEnded = true;
+    if (request.name === 'eow@openssh.com') this.#endInput();
     if (!event.wantReply) return;
     const known = request.name === 'exit-status' || request.name === 'exit-signal';
     this.#peer.send({ type: 'answerChannelRequest', channel: event.channel, success: known });
   }
 
+  /** Nobody reads there any more: the input is closed without an EOF (chan_shutdown_read()). */
+  #endInput(): void {
+    this.#inputEnded = true;
+    this.#eofSent = true;
+    this.#input.clear();
+  }
+
   #receiveData(bytes: Uint8Array, stream: 'stdout' | 'stderr'): void {
     const output = stream === 'stdout' ? this.#stdout : this.#stderr;
-    if (output.broken) this.#consume(bytes.length);
-    else output.queue.append(bytes);
+    if (output.broken) {
+      this.#consume(bytes.length);
+      return;
+    }
+    output.queue.append(bytes);
+    output.channelBytes += bytes.length;
   }
 
   async #handleSignal(signal: SignalName): Promise<void> {
@@ -454,12 +475,12 @@ export class ClientSession {
   }
 
   async #finish(): Promise<number> {
+    await this.#options.sayPackets();
     await this.#drain();
     if (this.#end === 'alive' || this.#end === 'refused') {
       await this.#leaveRawMode();
       return 255;
     }
-    const status = await this.#sayEnd();
     if (!this.#peer.connection.isClosed) {
       this.#peer.send({
         type: 'disconnect',
@@ -468,6 +489,8 @@ export class ClientSession {
       });
     }
     await this.#peer.flush(this.#system.clock.monotonic() + 1000);
+    await this.#options.sayPackets();
+    const status = await this.#sayEnd();
     if (this.#end === 'connection' && this.#peer.failure !== undefined) {
       // The peer reset the connection, so writing the farewell would fail with EPIPE.
       await this.#log.error('client_loop: send disconnect: Broken pipe');

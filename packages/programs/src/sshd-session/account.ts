@@ -54,7 +54,7 @@ function isInAny(groups: UserAccount['groups'], patterns: readonly string[]): bo
   return groups.some((group) => patterns.some((pattern) => matchPattern(group.name, pattern)));
 }
 
-/** auth_root_allowed(): whether root may be let in by this method. */
+/** auth_root_allowed(): whether root may be let in by this method. The forced command is that of a key; ForceCommand is none. */
 export function isRootAllowed(
   settings: SshdSettings,
   how: { readonly method: string; readonly hasForcedCommand: boolean },

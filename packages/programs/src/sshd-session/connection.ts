@@ -5,8 +5,9 @@ import type { CryptoProvider } from '@seashell/core/crypto';
 import type { AuthorizedKeyOptions } from '@seashell/core/files';
 import type { SocketAddress, System, UserAccount } from '@seashell/system';
 import type { Peer } from '../connection/peer.ts';
-import type { Log } from '../logging/log.ts';
+import { parseLogLevel, type Log } from '../logging/log.ts';
 import type { HostKey } from '../sshd/host-keys.ts';
+import type { SshdRequest } from '../sshd/options.ts';
 import type { ServerConfig } from '../sshd/server-config.ts';
 import type { SshdTexts } from '../sshd/texts.ts';
 
@@ -21,6 +22,8 @@ export interface ServedConnection {
   readonly texts: SshdTexts;
   readonly crypto: CryptoProvider;
   readonly config: ServerConfig;
+  /** The command line. */
+  readonly request: SshdRequest;
   readonly hostKeys: readonly HostKey[];
   readonly peer: Peer<ServerCommand, ServerEvent>;
   readonly remote: SocketAddress;
@@ -41,4 +44,12 @@ export async function logPreauth(connection: ServedConnection, write: (log: Log)
   connection.log.suffix = ' [preauth]';
   await write(connection.log);
   connection.log.suffix = '';
+}
+
+/** LogLevel, which a Match block may change, unless options of the command line say more. */
+export function applyLogLevel({ log, settings, request }: ServedConnection): void {
+  log.level = parseLogLevel(settings.get('LogLevel') ?? 'INFO') ?? 'INFO';
+  if (request.debug > 0) log.level = 'VERBOSE';
+  for (let raised = 0; raised < request.debug; raised += 1) log.raise();
+  if (request.quiet) log.level = 'QUIET';
 }

@@ -1,16 +1,17 @@
 /** From the first byte to a user who is in: key exchange, requests of authentication, and what the log says of them (auth2.c). */
-import { decodePublicKey, fingerprint, findKeyType, keyTypeOf, signMessage } from '@seashell/core/keys';
+import { fingerprint, findKeyType, signMessage } from '@seashell/core/keys';
 import type { AuthorizedKeyOptions } from '@seashell/core/files';
 import { disconnectReasons, type DisconnectedEvent, type ServerEvent } from '@seashell/protocol';
 import type { UserAccount } from '@seashell/system';
-import { isTooSmall, tooSmallWords } from '../identity/required-size.ts';
 import { releases } from '../release.ts';
 import { evaluateForConnection } from '../sshd/server-config.ts';
 import { graceExceededStatus } from '../sshd/serve.ts';
 import { readTextFile } from '../storage/read-file.ts';
 import { isRootAllowed, refuseAccount } from './account.ts';
 import { findAuthorizedKey } from './authorized-keys.ts';
-import { logPreauth, type LoggedIn, type ServedConnection } from './connection.ts';
+import { applyLogLevel, logPreauth, type LoggedIn, type ServedConnection } from './connection.ts';
+import { refuseKey, type PublicKeyOffer } from './key-checks.ts';
+import { mergeKeyOptions } from './merge-key-options.ts';
 import { MethodLists } from './method-lists.ts';
 import { checkPassword } from './password.ts';
 
@@ -20,14 +21,16 @@ export function logIn(connection: ServedConnection): Promise<LoggedIn> {
 }
 
 type Requested = Extract<ServerEvent, { readonly type: 'authenticationRequested' }>;
-type PublicKeyOffer = Extract<Requested['offered'], { readonly method: 'publickey' }>;
 
 class LoginConversation {
   readonly #connection: ServedConnection;
   #user: string | undefined;
   /** Of a user who may log in; `undefined` for one who does not exist or may not. */
   #account: UserAccount | undefined;
+  /** Of all keys that were accepted. */
   #keyOptions: AuthorizedKeyOptions | undefined;
+  /** The blobs of keys whose signature was right. */
+  readonly #usedKeys: Uint8Array[] = [];
   #methods: MethodLists | undefined;
   #emptyPasswords = 0;
   #requests = 0;
@@ -120,6 +123,7 @@ class LoginConversation {
       versionString: releases[system.host.openSsh].version,
     };
     this.#connection.settings = evaluateForConnection(config, system.host.openSsh, facts).settings;
+    applyLogLevel(this.#connection);
     this.#account = await this.#admit(user, account);
     this.#methods = new MethodLists(this.#connection.settings);
     await this.#sendBanner();
@@ -151,7 +155,9 @@ class LoginConversation {
     this.#requests += 1;
     const { offered } = event;
     if (offered.method === 'none') return this.#answerNone();
-    if (offered.method === 'password') return this.#answerPassword(offered.password);
+    if (offered.method === 'password') {
+      return offered.newPassword === undefined ? this.#answerPassword(offered.password) : this.#refuseChange();
+    }
     return offered.step === 'query' ? this.#answerQuery(offered) : this.#answerSignature(offered);
   }
 
@@ -175,27 +181,19 @@ class LoginConversation {
     return isRight ? this.#succeed('password', undefined) : this.#fail(method, undefined);
   }
 
+  /** Nobody can change a password here: auth2-passwd.c. */
+  async #refuseChange(): Promise<void> {
+    await logPreauth(this.#connection, (log) => log.info('password change not supported'));
+    this.#reject(false);
+  }
+
   #isEnabled(method: string): boolean {
     return this.#methods?.next.includes(method) === true;
   }
 
-  async #findKey(offered: PublicKeyOffer) {
-    if (this.#account === undefined || !this.#isEnabled('publickey')) return undefined;
-    if (await this.#isRefusedKey(offered)) return undefined;
-    return findAuthorizedKey(this.#connection, this.#account, { type: offered.keyType, blob: offered.key });
-  }
-
-  /** RequiredRSASize, which a Match block may set. */
-  async #isRefusedKey({ key }: PublicKeyOffer): Promise<boolean> {
-    const decoded = decodePublicKey(key);
-    if (!isTooSmall(decoded, this.#connection.settings.get('RequiredRSASize'))) return false;
-    const text = `refusing ${keyTypeOf(decoded).shortName} key: ${tooSmallWords}`;
-    await logPreauth(this.#connection, (log) => log.info(text));
-    return true;
-  }
-
   async #answerQuery(offered: PublicKeyOffer): Promise<void> {
     const { peer, remote } = this.#connection;
+    if (await this.#isRefused(offered)) return this.#reject(false);
     const allowed = await this.#findKey(offered);
     if (allowed === undefined) return this.#fail('publickey', offered);
     peer.send({ type: 'confirmPublicKey' });
@@ -204,10 +202,30 @@ class LoginConversation {
   }
 
   async #answerSignature(offered: PublicKeyOffer): Promise<void> {
+    if (await this.#isRefused(offered)) return this.#reject(false);
     const allowed = await this.#findKey(offered);
     if (allowed === undefined) return this.#fail('publickey', offered);
-    this.#keyOptions = allowed.options;
+    this.#usedKeys.push(offered.key);
+    const merged = mergeKeyOptions(this.#keyOptions, allowed.options);
+    if (!merged.ok) {
+      await this.#connection.log.error(`Inconsistent authentication options: ${merged.message}`);
+      return this.#fail('publickey', offered);
+    }
+    this.#keyOptions = merged.options;
     return this.#succeed('publickey', offered);
+  }
+
+  /** A key that is not even looked for; the half with privileges, which logs failures, hears nothing of it. */
+  async #isRefused(offered: PublicKeyOffer): Promise<boolean> {
+    if (!this.#isEnabled('publickey')) return false;
+    const refusal = refuseKey(this.#connection, offered, this.#usedKeys);
+    if (refusal !== undefined) await logPreauth(this.#connection, (log) => log.info(refusal));
+    return refusal !== undefined;
+  }
+
+  async #findKey(offered: PublicKeyOffer) {
+    if (this.#account === undefined || !this.#isEnabled('publickey')) return undefined;
+    return findAuthorizedKey(this.#connection, this.#account, { type: offered.keyType, blob: offered.key });
   }
 
   /** The proof is right: root, further methods, and the log. */
@@ -225,8 +243,7 @@ class LoginConversation {
   async #isRootFine(method: string): Promise<boolean> {
     const { settings, log } = this.#connection;
     if (this.#account?.uid !== 0) return true;
-    const hasForcedCommand =
-      this.#keyOptions?.command !== undefined || settings.get('ForceCommand').toLowerCase() !== 'none';
+    const hasForcedCommand = this.#keyOptions?.command !== undefined;
     const allowed = isRootAllowed(settings, { method, hasForcedCommand });
     if (allowed === 'forced') await log.info('Root login accepted for forced command.');
     return allowed !== 'no';
@@ -236,7 +253,6 @@ class LoginConversation {
   async #failAsRoot(method: string, offered: PublicKeyOffer | undefined): Promise<void> {
     const { texts, remote, log } = this.#connection;
     await log.info(texts.rootRefused(remote));
-    this.#keyOptions = undefined;
     await this.#logFailure(method, offered);
     await logPreauth(this.#connection, (each) => each.info(texts.rootRefused(remote)));
     this.#reject(false);

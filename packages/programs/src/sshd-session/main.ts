@@ -4,16 +4,16 @@ import { DecodeError } from '@seashell/core/wire';
 import { ServerConnection, type TraceListener } from '@seashell/protocol';
 import { isSystemError } from '@seashell/system';
 import { Peer } from '../connection/peer.ts';
-import { Log, parseLogLevel } from '../logging/log.ts';
+import { Log } from '../logging/log.ts';
 import { identificationOf } from '../release.ts';
 import { decodeHandOver, type HandedOver } from '../sshd/hand-over.ts';
 import { readRequest, type SshdRequest } from '../sshd/options.ts';
-import { acceptedKeyAlgorithms, serverPreferences } from '../sshd/preferences.ts';
+import { conceivableKeyAlgorithms, serverPreferences } from '../sshd/preferences.ts';
 import { configDescriptor, startupDescriptor } from '../sshd/serve.ts';
 import { evaluateForConnection } from '../sshd/server-config.ts';
 import { texts } from '../sshd/texts.ts';
 import { readToEnd } from '../storage/read-file.ts';
-import type { ServedConnection, SessionProcessSystem } from './connection.ts';
+import { applyLogLevel, type ServedConnection, type SessionProcessSystem } from './connection.ts';
 import { logIn } from './login.ts';
 import { serveSessions } from './serve-sessions.ts';
 
@@ -45,7 +45,6 @@ export function createSshdSession(parts: SessionParts) {
     await log.debug1(`Local version string ${identification}`);
     const loggedIn = await logIn(connection);
     await system.streams.close(startupDescriptor);
-    applySettings(connection, read.request);
     if (loggedIn.account.uid !== 0 || system.host.openSsh === '10') {
       // Differs from OpenSSH: no second process with the user's rights carries on; this one does.
       await log.verbose(`User child is on pid ${system.process.pid}`);
@@ -88,10 +87,10 @@ async function openConnection(
     random: (length) => system.random.bytes(length),
     algorithms: serverPreferences(settings, hostKeys),
     hostKeys: hostKeys.map((hostKey) => hostKey.blob),
-    publicKeyAlgorithms: acceptedKeyAlgorithms(settings),
-    // A Match block may set MaxAuthTries for a user who is not known yet: the login counts by itself.
+    // A Match block may set these for a user who is not known yet: the login and the sessions hold to them by themselves.
+    publicKeyAlgorithms: conceivableKeyAlgorithms(settings),
     maximumAuthenticationAttempts: Number.MAX_SAFE_INTEGER,
-    limits: { sessions: Math.max(1, settings.get('MaxSessions')) },
+    limits: { sessions: Number.MAX_SAFE_INTEGER },
     nowMilliseconds: system.clock.monotonic(),
     ...(bytes > 0 ? { rekeyBytes: bytes } : {}),
     ...(seconds > 0 ? { rekeyMilliseconds: seconds * 1000 } : {}),
@@ -103,22 +102,21 @@ async function openConnection(
     texts: texts[version],
     crypto: parts.crypto,
     config,
+    request,
     hostKeys,
     peer: new Peer(system, 0, protocol),
     remote: remote ?? { address: 'UNKNOWN', port: 65_535 },
     local,
     settings,
   };
-  applySettings(connection, request);
+  openLog(connection);
   return connection;
 }
 
-/** Level and place of the log; a Match block may change the level. */
-function applySettings({ log, settings }: ServedConnection, request: SshdRequest): void {
-  log.level = parseLogLevel(settings.get('LogLevel') ?? 'INFO') ?? 'INFO';
-  if (request.debug > 0) log.level = 'VERBOSE';
-  for (let raised = 0; raised < request.debug; raised += 1) log.raise();
-  if (request.quiet) log.level = 'QUIET';
+/** Level and place of the log. */
+function openLog(connection: ServedConnection): void {
+  applyLogLevel(connection);
+  const { log, request } = connection;
   if (request.debug > 0 || request.logToStderr || request.logFile !== undefined) return;
   log.destination = { type: 'syslog', facility: 'auth' };
 }

@@ -4,7 +4,7 @@
  */
 import type { SshdConfigValues, SshdSettings } from '@seashell/core/config';
 
-type Name = keyof SshdConfigValues & string;
+type Name = keyof SshdConfigValues;
 
 interface LaterKeyword {
   readonly name: Name;

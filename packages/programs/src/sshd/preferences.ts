@@ -1,5 +1,5 @@
 /** Which algorithms sshd offers: the version's lists, as sshd_config changes them, cut to what is implemented and to its host keys. */
-import { applyAlgorithmList, type SshdSettings } from '@seashell/core/config';
+import { applyAlgorithmList, type AlgorithmList, type SshdSettings } from '@seashell/core/config';
 import { keyTypeOf } from '@seashell/core/keys';
 import { defaultPreferences, supportedAlgorithms, type AlgorithmPreferences } from '@seashell/protocol';
 import type { HostKey } from './host-keys.ts';
@@ -28,9 +28,18 @@ export function serverPreferences(settings: SshdSettings, hostKeys: readonly Hos
 
 /** Signature algorithms of users' keys: PubkeyAcceptedAlgorithms. */
 export function acceptedKeyAlgorithms(settings: SshdSettings): readonly string[] {
-  const known = supportedAlgorithms(settings.version).hostKey;
-  const usual = defaultPreferences(settings.version).hostKey;
-  return applyAlgorithmList(settings.get('PubkeyAcceptedAlgorithms'), usual, known).filter((name) =>
-    known.includes(name),
-  );
+  return resolveKeyAlgorithms(settings, settings.get('PubkeyAcceptedAlgorithms'));
+}
+
+/** What is accepted before the user is known, and then what any Match block could accept besides. */
+export function conceivableKeyAlgorithms(settings: SshdSettings): readonly string[] {
+  const { winners, losers } = settings.provenance('PubkeyAcceptedAlgorithms');
+  const others = [...winners, ...losers].flatMap(({ value }) => resolveKeyAlgorithms(settings, value));
+  return [...new Set([...acceptedKeyAlgorithms(settings), ...others])];
+}
+
+function resolveKeyAlgorithms({ version }: SshdSettings, value: AlgorithmList | undefined): readonly string[] {
+  const known = supportedAlgorithms(version).hostKey;
+  const usual = defaultPreferences(version).hostKey;
+  return applyAlgorithmList(value, usual, known).filter((name) => known.includes(name));
 }

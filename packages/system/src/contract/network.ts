@@ -101,6 +101,15 @@ function describeRefusals(subject: ContractSubject): void {
   );
 
   test(
+    'a deadline that has passed is ETIMEDOUT',
+    inside(subject, async (system) => {
+      const { port } = await connected(system);
+      const connecting = system.network.connect({ address, port }, system.clock.monotonic());
+      expect(await codeOf(connecting)).toBe('ETIMEDOUT');
+    }),
+  );
+
+  test(
     'names and addresses are resolved, nonsense is not',
     inside(subject, async (system) => {
       expect(await system.network.resolve('192.0.2.77')).toEqual(['192.0.2.77']);

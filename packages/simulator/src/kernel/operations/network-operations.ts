@@ -17,7 +17,7 @@ export function networkOperations(context: OperationContext): NetworkOperations 
         process.debtMicroseconds += nameLookupMicroseconds;
         return host.network.resolve(host.name, name, hostsFile(host));
       }),
-    connect: (to) => context.perform('connect', connectAttempt(context, to)),
+    connect: (to, deadline) => context.perform('connect', connectAttempt(context, to, deadline)),
     listen: (on) => context.perform('listen', () => listen(context, on)),
     accept: (listener) => context.perform('accept', () => accept(context, listener)),
     addresses: (descriptor) => context.perform('addresses', () => addresses(context, descriptor)),
@@ -37,22 +37,40 @@ function hostsFile(host: Host): string {
   }
 }
 
-/** connect(2): the first attempt sends, the later ones look for the answer. A signal in between gives the connection up. */
-function connectAttempt(context: OperationContext, to: SocketAddress): Attempt<number> {
+/** connect(2): the first attempt sends, the later ones look for the answer. A signal in between gives the connection up, and so does the deadline. */
+function connectAttempt(
+  context: OperationContext,
+  to: SocketAddress,
+  deadlineMilliseconds: number | undefined,
+): Attempt<number> {
   const { host, process } = context;
+  const deadlineMicroseconds = deadlineMilliseconds === undefined ? undefined : Math.ceil(deadlineMilliseconds * 1000);
   let connecting: Connecting | undefined;
   return () => {
     connecting ??= host.network.connect(host.name, process.pid, to);
     if (connecting.error !== undefined) throw new SystemError(connecting.error, 'connect', to.address);
-    if (connecting.end === undefined) return waitForAnswer(context, connecting);
+    if (connecting.end === undefined) return waitForAnswer(context, connecting, deadlineMicroseconds);
     const socket = new SocketDescription(connecting.end, host.network.nextInode(), host.scheduler);
     return process.descriptors.add(socket, 'connect');
   };
 }
 
-function waitForAnswer(context: OperationContext, connecting: Connecting): Blocked {
+function waitForAnswer(
+  context: OperationContext,
+  connecting: Connecting,
+  deadlineMicroseconds: number | undefined,
+): Blocked {
+  const { scheduler } = context.host;
   if (context.process.operation?.interrupted === true) connecting.cancel();
-  waitOn(context, connecting.queue);
+  if (deadlineMicroseconds !== undefined && scheduler.now >= deadlineMicroseconds) {
+    connecting.cancel();
+    throw new SystemError('ETIMEDOUT', 'connect');
+  }
+  scheduler.park(
+    context.process,
+    [connecting.queue],
+    deadlineMicroseconds === undefined ? {} : { deadlineMicroseconds },
+  );
   context.process.waiting = 'time';
   return blocked;
 }
