@@ -56,7 +56,9 @@ export async function sayRekey(login: Login, event: Negotiated | Exchanged): Pro
   return sayAlgorithms(login, event);
 }
 
-async function sayAlgorithms({ log }: Login, { algorithms, localOffer, remoteOffer }: Negotiated): Promise<void> {
+async function sayAlgorithms(login: Login, { algorithms, localOffer, remoteOffer }: Negotiated): Promise<void> {
+  const { log } = login;
+  login.localOffer = localOffer;
   const { clientToServer: out, serverToClient: back } = algorithms;
   await log.debug1('SSH2_MSG_KEXINIT received');
   await sayProposal(log, 'local client KEXINIT proposal', localOffer);
@@ -70,9 +72,9 @@ async function sayAlgorithms({ log }: Login, { algorithms, localOffer, remoteOff
 }
 
 /** kex_prop2buf() and kex_buf2prop(). */
-async function sayProposal(log: Log, title: string, offer: KeyExchangeInit): Promise<void> {
+async function sayProposal(log: Log, title: string | undefined, offer: KeyExchangeInit): Promise<void> {
   if (!log.has('DEBUG2')) return;
-  await log.debug2(title);
+  if (title !== undefined) await log.debug2(title);
   const lists = [
     ['KEX algorithms', offer.kexAlgorithms],
     ['host key algorithms', offer.serverHostKeyAlgorithms],
@@ -115,6 +117,10 @@ async function sayKeyExchanged(login: Login, { algorithms, first }: Exchanged): 
   await log.debug1('expecting SSH2_MSG_NEWKEYS');
   await log.debug1('SSH2_MSG_NEWKEYS received');
   await log.debug1('rekey in after 134217728 blocks');
+  // The proposal for the next exchange, which 10.5 makes at once.
+  if (first && login.localOffer !== undefined && settings.settings.version === '10') {
+    await sayProposal(log, undefined, login.localOffer);
+  }
   if (!first || algorithms.postQuantum || settings.settings.get('WarnWeakCrypto') === 'no') return;
   for (const line of texts.postQuantumWarning) await log.info(line);
 }

@@ -1,6 +1,6 @@
 /** What the steps of a login share: the connection, the settings, and who is at the other end. */
 import type { CryptoProvider } from '@seashell/core/crypto';
-import type { ClientCommand, ClientEvent, DisconnectedEvent } from '@seashell/protocol';
+import type { ClientCommand, ClientEvent, DisconnectedEvent, KeyExchangeInit } from '@seashell/protocol';
 import type { System } from '@seashell/system';
 import type { Peer } from '../connection/peer.ts';
 import type { Log } from '../logging/log.ts';
@@ -33,6 +33,8 @@ export interface Login {
   updatesDisabled: boolean;
   serverSignatureAlgorithms: readonly string[] | undefined;
   readonly identities: readonly Identity[];
+  /** What was proposed last. */
+  localOffer: KeyExchangeInit | undefined;
   /** Only with -vvv. */
   readonly packetLog: PacketLog | undefined;
 }

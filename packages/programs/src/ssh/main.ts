@@ -223,6 +223,7 @@ async function connectAndLogIn(system: LoginSystem, given: LoginParts): Promise<
     peerName: { address, port: client.port },
     identities,
     packetLog,
+    localOffer: undefined,
     connectDeadlineMilliseconds: deadlineMilliseconds,
     identified: false,
     passwordsDisabled: false,
