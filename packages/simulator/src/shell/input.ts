@@ -95,15 +95,11 @@ async function executeUnit(reading: Reading, text: string): Promise<void> {
   shell.unit = { source: text, firstLine };
   if (await complainSyntax(shell, text, firstLine)) {
     shell.status = 2;
-    if (!isTyped(shell)) shell.jump = { type: 'exit' };
+    if (!shell.isTyped) shell.jump = { type: 'exit' };
     return;
   }
   if (shell.options.has('verbose')) await shell.write(text, shell.descriptors, 2);
   shell.status = await executeText(shell, text, { descriptors: shell.descriptors, firstLine });
-}
-
-function isTyped(shell: Shell): boolean {
-  return shell.interactive && shell.subshellLevel === 0;
 }
 
 /** What a jump that reached the top means there: whether to go on reading. */
@@ -111,9 +107,16 @@ function settleJump(shell: Shell): boolean {
   const { jump } = shell;
   if (jump === undefined) return true;
   if (jump.type === 'exit') return false;
-  if (jump.type === 'abort' && !isTyped(shell) && (jump.fatal || shell.inputKind === 'command')) return false;
+  if (jump.type === 'abort' && !shell.isTyped && (jump.fatal || shell.inputKind === 'command')) return false;
   shell.jump = undefined;
   return true;
+}
+
+/** Tells of jobs, and takes a signal that came after the last command; false if the shell is to end. */
+async function preparePrompt(shell: Shell): Promise<boolean> {
+  await notifyJobs(shell);
+  await shell.step();
+  return settleJump(shell);
 }
 
 /** Reads and executes until the end of the input or `exit`. */
@@ -121,11 +124,13 @@ export async function runInput(shell: Shell, source: InputSource, firstLine = 1)
   const reading: Reading = { shell, source, line: firstLine };
   for (;;) {
     if (shell.hungUp) return;
-    if (isTyped(shell)) await notifyJobs(shell);
+    if (shell.isTyped && !(await preparePrompt(shell))) return;
     const input = await readCommand(reading);
     if (input === undefined) return;
     if (input === 'interrupted') {
       shell.status = 130;
+      if (shell.traps.has('SIGINT')) await shell.runTrap('SIGINT');
+      if (!settleJump(shell)) return;
       continue;
     }
     await source.commandRead?.(input.text);

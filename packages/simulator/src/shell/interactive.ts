@@ -109,7 +109,10 @@ async function promptFor(shell: Shell, continued: boolean): Promise<string> {
 function typedInput(shell: Shell, reader: LineReader): InputSource {
   return {
     async nextLine(continued) {
-      const line = await reader.read(await promptFor(shell, continued));
+      const prompt = await promptFor(shell, continued);
+      if (shell.hungUp) return undefined;
+      if (shell.jump?.type === 'abort') shell.jump = undefined;
+      const line = await reader.read(prompt);
       if (line === undefined && !shell.hungUp && (await keepsShell(shell))) return { text: '\n' };
       if (line !== undefined && line !== 'interrupted' && !continued)
         shell.warnedOfJobs &&= /^\s*(?:exit|logout|jobs)\b/.test(line.text);

@@ -2,10 +2,9 @@
  * The state of one shell process. Commands of the shell's own run on it in place; what needs a process of its own runs in a
  * child shell that gets a copy of it (execute/subshell.ts), for there is no fork.
  */
-import type { System } from '@seashell/system';
+import { isSystemError, type SignalName, type System } from '@seashell/system';
 import type { CommandNode, CompoundList, ParsedScript, SyntaxNode } from 'unbash';
 import { toBytes } from '../commands/byte-text.ts';
-import { writeAll } from '../commands/streams.ts';
 import type { Job } from './job.ts';
 import { Variables } from './variables.ts';
 
@@ -95,7 +94,10 @@ export class Shell {
   warnedOfJobs = false;
   /** The status of the last command substitution: what an assignment alone answers. */
   substitutionStatus: number | undefined;
+  /** Actions by `EXIT` or the signal's name; an empty one ignores the signal. */
   traps = new Map<string, string>();
+  /** Signals taken from the system that nothing was done about yet. */
+  pendingSignals: SignalName[] = [];
 
   constructor(system: System, createExecutor: (shell: Shell) => Executor) {
     this.system = system;
@@ -137,7 +139,7 @@ export class Shell {
 
   /** What starts every message: `bash: `, and the line when nobody types. */
   get messagePrefix(): string {
-    return this.interactive && this.subshellLevel === 0 ? `${this.name}: ` : `${this.name}: line ${this.line}: `;
+    return this.isTyped ? `${this.name}: ` : `${this.name}: line ${this.line}: `;
   }
 
   /** Writes `bash: line 1: message` to standard error. */
@@ -145,9 +147,76 @@ export class Shell {
     await this.write(`${this.messagePrefix}${message}\n`, descriptors, 2);
   }
 
+  /** Writes all of `text`, unless a signal interrupts the command. */
   async write(text: string, descriptors: Descriptors = this.descriptors, number = 1): Promise<void> {
     const descriptor = descriptors.get(number);
-    if (descriptor !== undefined && text !== '') await writeAll(this.system, descriptor, toBytes(text));
+    if (descriptor === undefined) return;
+    let bytes = toBytes(text);
+    while (bytes.length > 0) {
+      try {
+        bytes = bytes.subarray(await this.system.streams.write(descriptor, bytes));
+      } catch (error) {
+        if (!isSystemError(error, 'EINTR')) throw error;
+        await this.takeSignals();
+        if (this.interrupted) return;
+      }
+    }
+  }
+
+  /** Whether a person sits before this very shell. */
+  get isTyped(): boolean {
+    return this.interactive && this.subshellLevel === 0;
+  }
+
+  /** Takes the signals that came, for `settleSignals`. */
+  async takeSignals(): Promise<void> {
+    const { signals } = await this.system.streams.poll([{ type: 'signal' }], 0);
+    this.pendingSignals.push(...signals.filter((name) => name !== 'SIGWINCH'));
+  }
+
+  /** Whether a signal waits that makes the shell leave what it does. */
+  get interrupted(): boolean {
+    return this.pendingSignals.some((name) => (name === 'SIGINT' || name === 'SIGHUP') && !this.traps.has(name));
+  }
+
+  /** One step of the shell: it costs virtual time, and lets signals have their effect. Taken before every command. */
+  async step(): Promise<void> {
+    await this.takeSignals();
+    await this.settleSignals();
+  }
+
+  /** Does what the signals taken ask for: runs traps, ends for a hangup, gives up the commands read for an interrupt. */
+  async settleSignals(): Promise<void> {
+    for (const name of this.pendingSignals.splice(0)) {
+      if (this.traps.has(name)) await this.runTrap(name);
+      else if (name === 'SIGHUP') this.hangUp();
+      else if (name === 'SIGINT') await this.interrupt();
+    }
+  }
+
+  /** Runs the action of a trap, if there is one; `$?` stays. */
+  async runTrap(name: SignalName): Promise<void> {
+    const { status } = this;
+    await this.executor.execute(this.traps.get(name) ?? '', this.descriptors);
+    if (!this.jump) this.status = status;
+  }
+
+  private hangUp(): void {
+    this.hungUp = true;
+    this.status = 129;
+    this.jump = { type: 'exit' };
+  }
+
+  private async interrupt(): Promise<void> {
+    if (this.jump?.type === 'exit') return;
+    await this.write('\n', this.descriptors, 2);
+    this.giveUp();
+  }
+
+  /** The commands read are given up, as after ^C. */
+  giveUp(): void {
+    this.status = 130;
+    this.jump = { type: 'abort', fatal: true };
   }
 
   /** Reports an error of expansion and gives up the commands read so far. */

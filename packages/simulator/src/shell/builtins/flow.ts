@@ -1,8 +1,8 @@
-/** exit, return, break, continue, eval, source, exec, command, builtin, trap, and the commands that do nothing. */
+/** exit, return, break, continue, eval, source, exec, and command. */
 import { isSystemError } from '@seashell/system';
 import { readTextFile } from '../../commands/streams.ts';
 import { launchProgram, searchPath } from '../execute/launch.ts';
-import { statusNumber } from '../execute/jobs.ts';
+import { statusNumber, waitForProcess } from '../execute/jobs.ts';
 import { takeLetters, type Builtin, type BuiltinContext } from './builtin.ts';
 import { describeCommand } from './naming.ts';
 
@@ -147,7 +147,7 @@ export const exec: Builtin = async ({ shell, args, descriptors }) => {
     }
     return launched.status;
   }
-  const ended = await shell.system.process.wait({ pid: launched.pid });
+  const ended = await waitForProcess(shell, launched.pid);
   shell.status = ended ? statusNumber(ended) : 0;
   shell.jump = { type: 'exit' };
   return shell.status;
@@ -193,23 +193,4 @@ export const type: Builtin = async (context) => {
     } else await context.write(`${found.sentence}\n`);
   }
   return status;
-};
-
-/** trap: EXIT is carried out; other signals are only remembered. */
-export const trap: Builtin = async ({ shell, args, write, complain }) => {
-  const [action, ...names] = args[0] === '--' ? args.slice(1) : args;
-  if (action === undefined || action === '-p') {
-    for (const [name, text] of shell.traps) await write(`trap -- '${text.replaceAll("'", "'\\''")}' ${name}\n`);
-    return 0;
-  }
-  for (const name of names) {
-    const key = name === '0' || name.toUpperCase() === 'EXIT' ? 'EXIT' : name.toUpperCase();
-    if (key !== 'EXIT') {
-      await complain(`${name}: only EXIT can be trapped`);
-      return 1;
-    }
-    if (action === '-') shell.traps.delete(key);
-    else shell.traps.set(key, action);
-  }
-  return 0;
 };

@@ -1,10 +1,11 @@
 /** The builtins by name: one line each. */
 import type { Builtin } from './builtin.ts';
 import { cd, pwd, umask } from './directories.ts';
-import { breakLoop, command, continueLoop, evaluate, exec, exit, returnFrom, source, trap, type } from './flow.ts';
+import { breakLoop, command, continueLoop, evaluate, exec, exit, returnFrom, source, type } from './flow.ts';
 import { bg, fg, history, jobs, kill, wait } from './jobs.ts';
 import { test } from './test.ts';
 import { echo, printf, read } from './text.ts';
+import { trap } from './trap.ts';
 import { declare, exportVariables, letExpressions, local, readonly, set, shift, shopt, unset } from './variables.ts';
 
 export type { Builtin } from './builtin.ts';

@@ -3,6 +3,7 @@ import { isSystemError, signalNumbers, type SignalName } from '@seashell/system'
 import { superviseForeground } from '../execute/foreground.ts';
 import { collectChanges, findJob, formatJob, jobState, jobStatus, removeJob, waitForJob } from '../execute/jobs.ts';
 import type { Job } from '../job.ts';
+import type { Shell } from '../shell.ts';
 import { formatSignalTable, parseSignal, signalOfNumber } from '../../commands/signal-names.ts';
 import { takeLetters, type Builtin, type BuiltinContext } from './builtin.ts';
 
@@ -65,6 +66,11 @@ export const bg: Builtin = async (context) => {
   return 0;
 };
 
+/** What `wait` gives when a signal ended it. */
+function interruptedStatus({ pendingSignals: [signal] }: Shell): number {
+  return signal === undefined ? 1 : 128 + signalNumbers[signal];
+}
+
 async function waitForOperand(context: BuiltinContext, operand: string): Promise<number> {
   const { shell } = context;
   const job = operand.startsWith('%')
@@ -81,7 +87,7 @@ async function waitForOperand(context: BuiltinContext, operand: string): Promise
     return valid || operand.startsWith('%') ? 127 : 1;
   }
   await waitForJob(shell, job);
-  if (jobState(job) !== 'done') return 130;
+  if (jobState(job) !== 'done') return interruptedStatus(shell);
   removeJob(shell, job);
   return jobStatus(shell, job);
 }
@@ -94,6 +100,7 @@ export const wait: Builtin = async (context) => {
     for (const job of context.shell.jobs) {
       await waitForJob(context.shell, job);
       if (jobState(job) === 'done') removeJob(context.shell, job);
+      if (context.shell.pendingSignals.length > 0) return interruptedStatus(context.shell);
     }
     return 0;
   }

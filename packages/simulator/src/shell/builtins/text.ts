@@ -1,5 +1,5 @@
 /** echo, printf and read. */
-import { isSystemError } from '@seashell/system';
+import { isSystemError, signalNumbers } from '@seashell/system';
 import { fromBytes } from '../../commands/byte-text.ts';
 import { formatEcho } from '../../commands/echo.ts';
 import { formatPrintf } from '../../commands/printf-format.ts';
@@ -202,9 +202,11 @@ async function withoutEcho<T>(context: BuiltinContext, descriptor: number, actio
   const { terminal } = context.shell.system;
   const saved = await terminal.getAttributes(descriptor);
   await terminal.setAttributes(descriptor, { ...saved, ECHO: false });
-  const result = await action();
-  await terminal.setAttributes(descriptor, saved);
-  return result;
+  try {
+    return await action();
+  } finally {
+    await terminal.setAttributes(descriptor, saved);
+  }
 }
 
 async function isTerminal(context: BuiltinContext, descriptor: number): Promise<boolean> {
@@ -215,6 +217,13 @@ async function isTerminal(context: BuiltinContext, descriptor: number): Promise<
     if (isSystemError(error)) return false;
     throw error;
   }
+}
+
+/** A signal came while the line was read: the executor does what it asks for. */
+async function interruptedStatus({ shell }: BuiltinContext): Promise<number> {
+  await shell.takeSignals();
+  const [signal] = shell.pendingSignals;
+  return signal === undefined ? 1 : 128 + signalNumbers[signal];
 }
 
 /** read. */
@@ -238,7 +247,7 @@ export const read: Builtin = async (context) => {
     const line = terminal && options.silent ? await withoutEcho(context, descriptor, take) : await take();
     return await storeLine(context, options, line);
   } catch (error) {
-    if (isSystemError(error, 'EINTR')) return 130;
+    if (isSystemError(error, 'EINTR')) return await interruptedStatus(context);
     if (!isSystemError(error)) throw error;
     await context.complain(`read error: ${options.descriptor}: ${error.message}`);
     return 1;

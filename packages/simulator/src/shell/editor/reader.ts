@@ -2,6 +2,8 @@
 import { isSystemError, type TerminalAttributes } from '@seashell/system';
 import type { InputLine } from '../input.ts';
 import type { Shell } from '../shell.ts';
+import { toBytes } from '../../commands/byte-text.ts';
+import { writeAll } from '../../commands/streams.ts';
 import { arrangeColumns, displayWidth } from '../../commands/ls-display.ts';
 import { commonBeginning, findCompletions } from './completion.ts';
 import { atNewLine, goTo, searchBack, type HistoryPosition, type SearchHit } from './history.ts';
@@ -77,7 +79,8 @@ export class LineReader {
     const text = this.output;
     this.output = '';
     if (text === '') return;
-    await this.shell.write(text, this.shell.descriptors, 2);
+    const descriptor = this.shell.descriptors.get(2);
+    if (descriptor !== undefined) await writeAll(this.shell.system, descriptor, toBytes(text));
   }
 
   private readonly decoder = new KeyDecoder();

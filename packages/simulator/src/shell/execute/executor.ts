@@ -11,7 +11,7 @@ import { launchStage, runStatements } from './pipeline.ts';
 import { launchSubshell, type Launched } from './launch.ts';
 import { runWords } from './simple.ts';
 
-/** Reads to the end, also across handled signals. */
+/** Reads to the end, or until a signal interrupts the command. */
 async function drain(shell: Shell, descriptor: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for (;;) {
@@ -21,7 +21,8 @@ async function drain(shell: Shell, descriptor: number): Promise<Uint8Array> {
       parts.push(bytes);
     } catch (error) {
       if (!isSystemError(error, 'EINTR')) throw error;
-      await shell.system.streams.poll([], shell.system.clock.monotonic());
+      await shell.takeSignals();
+      if (shell.interrupted) return joinBytes(parts);
     }
   }
 }
@@ -63,7 +64,10 @@ async function substitute(shell: Shell, script: ParsedScript): Promise<string> {
   await shell.system.streams.close(writer);
   const bytes = await drain(shell, reader);
   await shell.system.streams.close(reader);
-  shell.status = await statusOfLaunched(shell, launched);
+  const status = await statusOfLaunched(shell, launched);
+  await shell.step();
+  if (shell.jump) return '';
+  shell.status = status;
   shell.substitutionStatus = shell.status;
   return fromBytes(bytes.filter((byte) => byte !== 0)).replace(/\n+$/, '');
 }

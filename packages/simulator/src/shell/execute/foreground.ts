@@ -28,6 +28,8 @@ export async function superviseForeground(shell: Shell, job: Job): Promise<numbe
   }
   removeJob(shell, job);
   await shell.write(deathNotice(shell, job), shell.descriptors, 2);
+  const ended = job.processes.at(-1)?.ended;
+  if (shell.control && ended?.type === 'signaled' && ended.signal === 'SIGINT') shell.giveUp();
   return jobStatus(shell, job);
 }
 

@@ -125,8 +125,14 @@ export async function notifyJobs(shell: Shell): Promise<void> {
   for (const job of changed) if (jobState(job) === 'done') removeJob(shell, job);
 }
 
+/** Whether a signal that was taken ends a wait: all but traps during a foreground job, whose own the keyboard's signals are. */
+function stopsWaiting(shell: Shell, background: boolean): boolean {
+  if (background) return shell.pendingSignals.length > 0;
+  return shell.interrupted && (!shell.control || shell.pendingSignals.includes('SIGHUP'));
+}
+
 /** Waits for one process. A handled signal that asks the shell to stop waiting gives `undefined`. */
-async function waitForProcess(shell: Shell, pid: number): Promise<WaitStatus | undefined> {
+export async function waitForProcess(shell: Shell, pid: number, background = false): Promise<WaitStatus | undefined> {
   for (;;) {
     try {
       return await shell.system.process.wait({ pid });
@@ -134,9 +140,8 @@ async function waitForProcess(shell: Shell, pid: number): Promise<WaitStatus | u
       if (isSystemError(error, 'ECHILD')) return { type: 'exited', pid, status: 127 };
       if (!isSystemError(error, 'EINTR')) throw error;
     }
-    const { signals } = await shell.system.streams.poll([], shell.system.clock.monotonic());
-    if (signals.includes('SIGHUP')) shell.hungUp = true;
-    if (shell.hungUp || (signals.includes('SIGINT') && !shell.control)) return undefined;
+    await shell.takeSignals();
+    if (stopsWaiting(shell, background)) return undefined;
   }
 }
 
@@ -144,7 +149,7 @@ async function waitForProcess(shell: Shell, pid: number): Promise<WaitStatus | u
 export async function waitForJob(shell: Shell, job: Job): Promise<void> {
   for (const process of job.processes) {
     if (process.ended && process.ended.type !== 'stopped') continue;
-    const status = await waitForProcess(shell, process.pid);
+    const status = await waitForProcess(shell, process.pid, job.background);
     if (!status) return;
     process.ended = status;
   }

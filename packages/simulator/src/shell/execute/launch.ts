@@ -23,7 +23,9 @@ const keyboardSignals = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGTSTP', 'SIGTTIN', '
 function childSignals(shell: Shell, place: LaunchPlace): NonNullable<SpawnOptions['signals']> {
   if (place.background && !shell.control) return { SIGINT: 'ignore', SIGQUIT: 'ignore' };
   if (!shell.interactive || shell.subshellLevel > 0) return {};
-  return Object.fromEntries(keyboardSignals.map((name) => [name, 'default']));
+  return Object.fromEntries(
+    keyboardSignals.filter((name) => shell.traps.get(name) !== '').map((name) => [name, 'default']),
+  );
 }
 
 /** The child's number of a descriptor that is the shell's terminal. */

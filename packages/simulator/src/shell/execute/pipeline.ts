@@ -90,7 +90,8 @@ async function runPipelineNode(shell: Shell, node: PipelineNode, descriptors: De
     node.type === 'Pipeline'
       ? await runPipeline(shell, node, descriptors)
       : await shell.executor.run(node, descriptors);
-  shell.status = status;
+  if (shell.jump?.type !== 'abort') shell.status = status;
+  await shell.settleSignals();
   return status;
 }
 
@@ -190,6 +191,8 @@ export async function runStatements(
   let status = 0;
   for (const statement of statements) {
     if (shell.options.has('noexec') && !shell.interactive) break;
+    await shell.step();
+    if (shell.jump) return shell.status;
     status = await runStatement(shell, statement, own ? shell.descriptors : descriptors);
     shell.status = shell.jump ? shell.status : status;
     if (shell.jump) return shell.status;
