@@ -2,6 +2,7 @@
 import type { Builtin } from './builtin.ts';
 import { cd, pwd, umask } from './directories.ts';
 import { breakLoop, command, continueLoop, evaluate, exec, exit, returnFrom, source, type } from './flow.ts';
+import { help } from './help.ts';
 import { bg, fg, history, jobs, kill, wait } from './jobs.ts';
 import { test } from './test.ts';
 import { echo, printf, read } from './text.ts';
@@ -42,6 +43,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['false', failing],
   ['fg', fg],
   ['hash', succeed],
+  ['help', help],
   ['history', history],
   ['jobs', jobs],
   ['kill', kill],

@@ -19,6 +19,7 @@ export const builtinNames: ReadonlySet<string> = new Set([
   'false',
   'fg',
   'hash',
+  'help',
   'history',
   'jobs',
   'kill',
