@@ -79,40 +79,38 @@ export class Peer<Command, Event> {
   }
 
   /**
-   * The next event, waiting for it; `undefined` once the connection is over and all events are taken, or at the deadline. Handled
-   * signals are not expected here.
+   * The next event, waiting for it; `undefined` once the connection is over and all events are taken, or at the deadline, however
+   * much the peer still sends. Handled signals are not expected here.
    */
   async nextEvent(deadlineMilliseconds?: number): Promise<Event | undefined> {
-    for (;;) {
+    while (!this.#isPast(deadlineMilliseconds)) {
       this.#collect();
       const event = this.#events.shift();
       if (event !== undefined) return event;
       if (this.connection.isClosed) return undefined;
-      const result = await this.#poll(deadlineMilliseconds);
-      if (result.timedOut) return undefined;
-      await this.advance(result.ready);
+      const ready = await this.#poll(deadlineMilliseconds);
+      if (!this.#isPast(deadlineMilliseconds)) await this.advance(ready);
     }
+    return undefined;
   }
 
   /** Writes what waits to be written, until the deadline at most. */
   async flush(deadlineMilliseconds?: number): Promise<void> {
     this.#collect();
-    while (this.hasOutput) {
+    while (this.hasOutput && !this.#isPast(deadlineMilliseconds)) {
       const wait: Wait = { type: 'writable', descriptor: this.#descriptor };
       const result = await this.#system.streams.poll([wait], deadlineMilliseconds);
-      if (result.ready.length === 0 && this.#isPast(deadlineMilliseconds)) return;
       if (result.ready.length > 0) await this.#write();
     }
   }
 
-  async #poll(deadline: number | undefined) {
+  async #poll(deadline: number | undefined): Promise<readonly Wait[]> {
     const waits = this.waits();
     const result: PollResult = await this.#system.streams.poll(
       waits,
       earliest(deadline, this.connection.nextTimeout()),
     );
-    const ready = waits.filter((_, index) => result.ready.includes(index));
-    return { ready, timedOut: ready.length === 0 && this.#isPast(deadline) };
+    return waits.filter((_, index) => result.ready.includes(index));
   }
 
   #isPast(deadline: number | undefined): boolean {
