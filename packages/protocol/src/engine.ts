@@ -233,7 +233,7 @@ export class Engine {
     this.tracer.state('userauth', 'begun');
     this.#authentication = new Dialogue(this.#role.authenticate(this), () => {
       this.#isAuthenticated = true;
-      this.transport.mayRekey = true;
+      this.transport.isUserIn = true;
       this.tracer.state('userauth', 'done');
     });
   }

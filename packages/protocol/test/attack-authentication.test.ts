@@ -216,6 +216,17 @@ describe('to a server before authentication', () => {
   });
 });
 
+/** As many extensions as one message may have, with names of its own. */
+function manyExtensions(seed: number): Uint8Array {
+  return payload(7, (writer) => {
+    writer.uint32(1024);
+    for (let index = 0; index < 1024; index++) {
+      text(writer, `${seed}-${index}@example.com`);
+      text(writer, '');
+    }
+  });
+}
+
 describe('floods to a server', () => {
   const ping = payload(192, (writer) => writer.string(new Uint8Array(64)));
 
@@ -244,6 +255,21 @@ describe('floods to a server', () => {
     const peer = clientInService();
     for (let sent = 0; sent < 20_000 && !peer.target.isClosed; sent++) peer.send(serviceRequest('ssh-userauth'));
     expect(endingOf(peer)).toBe('limit');
+  });
+
+  test('EXT_INFO is taken once, then until the end it is unknown and leaves nothing behind', () => {
+    const peer = clientInService();
+    for (let sent = 0; sent < 100; sent++) peer.send(manyExtensions(sent));
+    expect(peer.events.filter(({ type }) => type === 'extensions').length).toBe(1);
+    expect(peer.incoming.filter(({ number }) => number === 3).length).toBe(99);
+    expect(endingOf(peer)).toBeUndefined();
+  });
+
+  test('EXT_INFO after login is unknown', () => {
+    const peer = clientLoggedIn();
+    peer.send(manyExtensions(0));
+    expect(peer.incoming.map(({ number }) => number)).toEqual([3]);
+    expect(peer.events.some(({ type }) => type === 'extensions')).toBe(false);
   });
 
   test('debug messages that nobody takes stop the reading', () => {
@@ -293,6 +319,21 @@ describe('to a client', () => {
     const failures = peer.events.filter((event) => event.type === 'authenticationFailed');
     expect(failures.length).toBe(50);
     expect(isIn(peer)).toBe(false);
+  });
+
+  test('EXT_INFO is taken twice, then until the end it is unknown and leaves nothing behind', () => {
+    const peer = serverInService();
+    for (let sent = 0; sent < 100; sent++) peer.send(manyExtensions(sent));
+    expect(peer.events.filter(({ type }) => type === 'extensions').length).toBe(2);
+    expect(peer.incoming.filter(({ number }) => number === 3).length).toBe(98);
+    expect(endingOf(peer)).toBeUndefined();
+  });
+
+  test('EXT_INFO after login is unknown', () => {
+    const peer = serverLoggedIn();
+    peer.send(manyExtensions(0));
+    expect(peer.incoming.map(({ number }) => number)).toEqual([3]);
+    expect(peer.events.some(({ type }) => type === 'extensions')).toBe(false);
   });
 
   test('a banner is told as it came, escapes and all, for the owner to make harmless', () => {

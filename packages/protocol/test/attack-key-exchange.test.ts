@@ -1,7 +1,15 @@
 /** SECURITY: before and in key exchange. Attacks by a raw peer on both roles. */
 import { concatBytes, utf8Encode, type Writer } from '@seashell/core/wire';
 import { describe, expect, test } from 'vitest';
-import { endingOf, rawClient, rawServer, type RawClient, type RawServer } from './attackers.ts';
+import {
+  clientLoggedIn,
+  endingOf,
+  rawClient,
+  rawServer,
+  serverLoggedIn,
+  type RawClient,
+  type RawServer,
+} from './attackers.ts';
 import { blob, crypto, hostKey, hostRsaKey, makeKey, preferences, sign } from './fixtures.ts';
 import { kexinit, ordinaryLists, payload, text, type ExchangeChanges, type Lists } from './raw-peer.ts';
 
@@ -195,6 +203,48 @@ describe('a guess of the client', () => {
     expect(peer.incoming.map(({ number }) => number)).toContain(31);
   });
 
+  const wrongGuess = (kex: string = ordinaryLists.kex): RawClient => {
+    const peer = rawClient();
+    peer.identify();
+    peer.send(kexinit({ kex: `mlkem768x25519-sha256x,${kex}` }, true));
+    return peer;
+  };
+  const honestValue = payload(30, (writer) => writer.string(crypto.x25519.publicKey(new Uint8Array(32).fill(7))));
+
+  test('that is wrong is no cover for DISCONNECT', () => {
+    const peer = wrongGuess();
+    peer.send(payload(1, (writer) => [writer.uint32(11), text(writer, 'bye'), text(writer, '')]));
+    expect(endingOf(peer)).toBe('remote');
+  });
+
+  test.each([
+    ['KEXINIT', kexinit()],
+    ['NEWKEYS', payload(21)],
+    ['SERVICE_REQUEST', payload(5, something)],
+    ['an unknown message', payload(200)],
+  ])('that is wrong is no cover for %s', (_name, message) => {
+    const peer = wrongGuess();
+    peer.send(message);
+    expect(endingOf(peer)).toBe('unexpected-message');
+  });
+
+  test('that is wrong is still to come after IGNORE, and IGNORE does not use it up', () => {
+    const peer = wrongGuess();
+    peer.send(payload(2, something));
+    peer.send(payload(30, (writer) => writer.string(new Uint8Array(3))));
+    peer.send(honestValue);
+    expect(peer.incoming.map(({ number }) => number)).toContain(31);
+  });
+
+  test.each([
+    ['IGNORE', payload(2, something)],
+    ['UNIMPLEMENTED', payload(3, number0)],
+  ])('that is wrong is no cover for %s in strict key exchange', (_name, message) => {
+    const peer = wrongGuess(`${ordinaryLists.kex},kex-strict-c-v00@openssh.com`);
+    peer.send(message);
+    expect(endingOf(peer)).toBe('strict-kex');
+  });
+
   test('that is right is used', () => {
     const algorithms = preferences('10', { kex: [ordinaryLists.kex] });
     const peer = rawClient({ algorithms });
@@ -202,6 +252,53 @@ describe('a guess of the client', () => {
     peer.send(kexinit({}, true));
     peer.send(payload(30, (writer) => writer.string(crypto.x25519.publicKey(new Uint8Array(32).fill(7)))));
     expect(peer.incoming.map(({ number }) => number)).toContain(31);
+  });
+});
+
+const rekeyingRoles: readonly (readonly [string, () => RawClient | RawServer])[] = [
+  ['a server', () => clientLoggedIn()],
+  ['a client', () => serverLoggedIn()],
+];
+
+describe.each(rekeyingRoles)('while the rekey of %s waits for the peer', (_name, begin) => {
+  const ping = (size: number): Uint8Array => payload(192, (writer) => writer.string(new Uint8Array(size)));
+  const rekeying = (): RawClient | RawServer => {
+    const peer = begin();
+    peer.target.send({ type: 'rekey' }, 0);
+    peer.pump();
+    return peer;
+  };
+
+  test('pings are answered after it, in their order', () => {
+    const peer = rekeying();
+    const sizes = [10_000, 90_000, 20_000, 80_000];
+    for (const size of sizes) peer.send(ping(size));
+    expect(peer.target.wantsInput).toBe(true);
+    expect(peer.incoming.map(({ number }) => number)).not.toContain(193);
+    peer.exchangeKeys();
+    const pongs = peer.incoming.filter(({ number }) => number === 193);
+    expect(pongs.map((pong) => pong.payload.length - 5)).toEqual(sizes);
+    expect(endingOf(peer)).toBeUndefined();
+  });
+
+  test('more pings than may wait end the connection and never stall it', () => {
+    const peer = rekeying();
+    for (let sent = 0; sent < 100 && !peer.target.isClosed; sent++) {
+      expect(peer.target.wantsInput).toBe(true);
+      peer.send(ping(10_000));
+    }
+    expect(endingOf(peer)).toBe('limit');
+  });
+
+  test('answers that nobody took before it do not stall it', () => {
+    const peer = begin();
+    for (let sent = 0; sent < 100 && peer.target.wantsInput; sent++) peer.target.receive(peer.seal(ping(10_000)), 0);
+    expect(peer.target.wantsInput).toBe(false);
+    peer.target.send({ type: 'rekey' }, 0);
+    peer.pump();
+    expect(peer.target.wantsInput).toBe(true);
+    peer.exchangeKeys();
+    expect(peer.events.filter(({ type }) => type === 'keyExchanged').length).toBe(2);
   });
 });
 

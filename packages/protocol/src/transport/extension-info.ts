@@ -10,6 +10,13 @@ export const extensionNames = {
   infoInAuthentication: 'ext-info-in-auth@openssh.com',
 } as const;
 
+const knownNames = new Set<string>(Object.values(extensionNames));
+
+/** Whether an extension is one that means something to us. */
+export function isKnownExtension(name: string): boolean {
+  return knownNames.has(name);
+}
+
 const version0 = utf8Encode('0');
 
 /** The message that a role sends after its first NEWKEYS. */

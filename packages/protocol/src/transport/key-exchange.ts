@@ -36,8 +36,8 @@ export interface KeyExchangeContext {
   tell(event: ClientEvent | ServerEvent): void;
   /** The first exchange is strict: nothing but its messages may come, and KEXINIT was the first of all. */
   beStrict(): void;
-  /** Ignores the next packet, which was sent on a wrong guess. */
-  skipNextPacket(): void;
+  /** Ignores the first message of the peer's method, which it sent on a wrong guess. */
+  skipGuess(): void;
   /** Our NEWKEYS has been sent: what follows is sealed by the new keys. */
   useForSending(agreed: Agreed): void;
   /** Their NEWKEYS has come. */
@@ -72,7 +72,7 @@ export function* exchangeKeys(context: KeyExchangeContext): Conversation<Agreed>
   const theirOffer = keyExchangeInit.decode(theirs);
   const algorithms = agree(context, theirOffer);
   context.tell({ type: 'algorithmsNegotiated', algorithms, localOffer: context.offer, remoteOffer: theirOffer });
-  if (isWrongGuess(theirOffer, context.offer)) context.skipNextPacket();
+  if (isWrongGuess(theirOffer, context.offer)) context.skipGuess();
   const half = context.role === 'client' ? clientHalf : serverHalf;
   const secret = yield* half({ context, algorithms, payloads: { ours, theirs } });
   const agreed: Agreed = {

@@ -11,7 +11,7 @@ import { ProtocolError } from '../protocol-error.ts';
 import type { Tracer } from '../tracer.ts';
 import { findCipher } from './algorithms/cipher/index.ts';
 import { directionOf, openerFor, sealerFor } from './direction-keys.ts';
-import { decodeExtensions, encodeOwnExtensions } from './extension-info.ts';
+import { decodeExtensions, encodeOwnExtensions, isKnownExtension } from './extension-info.ts';
 import { IdentificationReader } from './identification.ts';
 import { InputBuffer } from './input-buffer.ts';
 import { exchangeKeys, type Agreed } from './key-exchange.ts';
@@ -43,16 +43,20 @@ export class Transport {
   /** From our KEXINIT to our NEWKEYS only messages of the exchange may be sent; others wait here. */
   #heldBack: Uint8Array[] | undefined = [];
   #owedBytes = 0;
-  #skipsNext = false;
+  #heldBackBytes = 0;
+  /** The peer guessed wrong: the first message of its method is for another exchange. */
+  #skipsGuess = false;
   #hasEnded = false;
   #isStarved = true;
   #lastSequenceNumber = 0;
   /** In the first exchange, once strict key exchange is agreed upon. */
   #isStrictlyFirst = false;
   #bounds: RekeyingBounds | undefined;
-  #peerExtensions: ReadonlySet<string> = new Set();
-  /** Rekeying by limits begins when authentication is over, as in OpenSSH. */
-  mayRekey = false;
+  /** Of the extensions that we know, those that the peer named. */
+  readonly #peerExtensions = new Set<string>();
+  #extensionMessages = 0;
+  /** When authentication is over rekeying by limits begins, as in OpenSSH, and no more extensions are taken. */
+  isUserIn = false;
   nowMilliseconds: number;
 
   constructor(settings: TransportSettings, surroundings: TransportSurroundings & { nowMilliseconds: number }) {
@@ -87,7 +91,7 @@ export class Transport {
     return this.#heldBack === undefined;
   }
 
-  /** Bytes of messages, data of channels apart, that wait to be taken or are held back: what a flood of requests makes us owe. */
+  /** Bytes of messages, data of channels apart, that wait to be taken: what a flood of requests makes us owe. */
   get owedBytes(): number {
     return this.#owedBytes;
   }
@@ -98,7 +102,7 @@ export class Transport {
   }
 
   get rekeyAt(): number | undefined {
-    return this.mayRekey && this.#exchange === undefined ? this.#bounds?.until : undefined;
+    return this.isUserIn && this.#exchange === undefined ? this.#bounds?.until : undefined;
   }
 
   /** Whether the peer's SSH_MSG_EXT_INFO named an extension. */
@@ -112,7 +116,7 @@ export class Transport {
   }
 
   takeOutput(): Uint8Array {
-    if (this.#heldBack === undefined) this.#owedBytes = 0;
+    this.#owedBytes = 0;
     return this.#writer.take();
   }
 
@@ -123,6 +127,7 @@ export class Transport {
         if (!this.#readIdentification()) return this.#starve();
         continue;
       }
+      this.#checkHeldBack();
       const packet = this.#reader.read();
       if (packet === undefined) return this.#starve();
       if (packet.sequenceNumber === 0xffffffff && this.#agreed === undefined) {
@@ -139,9 +144,14 @@ export class Transport {
 
   /** Sends a payload, or holds it back while keys are exchanged. */
   send(payload: Uint8Array): void {
-    this.#owedBytes += payload.length + packetOverheadBytes;
-    if (this.#heldBack === undefined) this.#writer.write(payload);
-    else this.#heldBack.push(payload);
+    const bytes = payload.length + packetOverheadBytes;
+    if (this.#heldBack === undefined) {
+      this.#owedBytes += bytes;
+      this.#writer.write(payload);
+    } else {
+      this.#heldBackBytes += bytes;
+      this.#heldBack.push(payload);
+    }
   }
 
   /** Sends a payload that `fill` writes into the packet. Only when `canSend`. */
@@ -186,7 +196,7 @@ export class Transport {
   /** Starts a key exchange when a limit is reached. */
   rekeyIfDue(): void {
     const { nowMilliseconds } = this;
-    if (!this.mayRekey || this.#bounds === undefined || this.#exchange !== undefined) return;
+    if (!this.isUserIn || this.#bounds === undefined || this.#exchange !== undefined) return;
     if (isRekeyingDue(this.#bounds, { reader: this.#reader, writer: this.#writer, nowMilliseconds })) {
       this.#startExchange();
     }
@@ -227,8 +237,8 @@ export class Transport {
       tell: this.#tell,
       send: (payload) => this.sendNow(payload),
       beStrict: () => this.#beStrict(),
-      skipNextPacket: () => {
-        this.#skipsNext = true;
+      skipGuess: () => {
+        this.#skipsGuess = true;
       },
       useForSending: (agreed) => this.#useForSending(agreed),
       useForReceiving: (agreed) => this.#useForReceiving(agreed),
@@ -254,6 +264,8 @@ export class Transport {
     const held = this.#heldBack ?? [];
     this.#heldBack = undefined;
     for (const payload of held) this.#writer.write(payload);
+    this.#owedBytes += this.#heldBackBytes;
+    this.#heldBackBytes = 0;
   }
 
   #useForReceiving(agreed: Agreed): void {
@@ -290,8 +302,8 @@ export class Transport {
   /** Whether the payload was the transport's own affair. Throws ProtocolError when it may not come now. */
   #takeForTransport(payload: Uint8Array): boolean {
     const number = payload[0] ?? 0;
-    if (this.#skipsNext) {
-      this.#skipsNext = false;
+    if (this.#skipsGuess && number >= guessNumbers.first && number <= guessNumbers.last) {
+      this.#skipsGuess = false;
       return true;
     }
     if (number === 20 && this.#exchange === undefined) this.#startExchange();
@@ -327,6 +339,18 @@ export class Transport {
     return this.#exchange !== undefined && !this.#exchange.awaitsMessage(20);
   }
 
+  /**
+   * What is held back must wait for the peer's part of the exchange, so reading goes on; a peer that asks for more instead is gone.
+   * OpenSSH holds back without a bound.
+   */
+  #checkHeldBack(): void {
+    const { owedOutputBytes } = this.#settings.limits;
+    if (this.#heldBackBytes <= owedOutputBytes) return;
+    throw new ProtocolError('limit', `expected a key exchange before ${owedOutputBytes} bytes of answers wait for it`, {
+      clause: 'RFC 4253 9',
+    });
+  }
+
   #beStrict(): void {
     if (this.#reader.sequenceNumber !== 1) {
       throw new ProtocolError('strict-kex', 'expected KEXINIT as the first message in strict mode', {
@@ -334,6 +358,18 @@ export class Transport {
       });
     }
     this.#isStrictlyFirst = true;
+  }
+
+  /** One message from a client, two from a server, until the user is in (RFC 8308 2.4); more are unknown, as to OpenSSH. */
+  #takeExtensions(payload: Uint8Array): void {
+    if (this.isUserIn || this.#extensionMessages >= extensionMessagesTo[this.#settings.role]) {
+      this.sendUnimplemented();
+      return;
+    }
+    this.#extensionMessages += 1;
+    const event = decodeExtensions(payload);
+    for (const { name } of event.entries) if (isKnownExtension(name)) this.#peerExtensions.add(name);
+    this.#tell(event);
   }
 
   /** The transport's own messages outside of key exchanges. */
@@ -352,11 +388,7 @@ export class Transport {
       const { alwaysDisplay, message } = messages.debug.decode(payload);
       this.#tell({ type: 'debug', alwaysDisplay, message: utf8DecodeLossy(message) });
     },
-    7: (payload) => {
-      const event = decodeExtensions(payload);
-      this.#peerExtensions = new Set([...this.#peerExtensions, ...event.entries.map(({ name }) => name)]);
-      this.#tell(event);
-    },
+    7: (payload) => this.#takeExtensions(payload),
     192: (payload) => this.send(messages.pong.encode({ number: 193, data: messages.ping.decode(payload).data })),
     193: (payload) => this.#tell({ type: 'pong', data: messages.pong.decode(payload).data.slice() }),
   };
@@ -364,10 +396,14 @@ export class Transport {
 
 /** Length, padding and tag of a packet, for what a short message costs. */
 const packetOverheadBytes = 32;
+/** How many SSH_MSG_EXT_INFO each role takes. */
+const extensionMessagesTo = { client: 2, server: 1 } as const;
 const disconnectNumber = 1;
 /** DISCONNECT, IGNORE, UNIMPLEMENTED, DEBUG may come at any time. */
 const lastGenericNumber = 4;
 const keyExchangeNumbers = { first: 20, last: 49 } as const;
+/** Messages of a key exchange method, the only ones that a guess can be. */
+const guessNumbers = { first: 30, last: 49 } as const;
 
 function unexpected(message: string, clause: string): ProtocolError {
   return new ProtocolError('unexpected-message', message, { clause });
