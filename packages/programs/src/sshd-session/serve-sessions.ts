@@ -15,6 +15,8 @@ class SessionServer {
   readonly #connection: ServedConnection;
   readonly #loggedIn: LoggedIn;
   readonly #sessions = new Map<number, ServerSession>();
+  /** Their channel is closed and their program still runs: they count, and are waited for. */
+  readonly #lingering = new Set<ServerSession>();
   /** Closed in this turn: told in the log unless the connection ends in the same turn. */
   #closed: ServerSession[] = [];
   #end: DisconnectedEvent | 'timeout' | 'signal' | undefined;
@@ -39,8 +41,9 @@ class SessionServer {
 
   async #step(): Promise<void> {
     const { system, peer } = this.#connection;
-    const waits = this.#waits();
-    const result = await system.streams.poll(waits, earliest(peer.connection.nextTimeout(), this.#aliveDeadline));
+    const { waits, isFinal } = this.#waits();
+    const deadline = earliest(peer.connection.nextTimeout(), this.#aliveDeadline);
+    const result = await system.streams.poll(waits, isFinal ? system.clock.monotonic() : deadline);
     const ready = waits.filter((_, index) => result.ready.includes(index));
     this.#takeSignals(result.signals);
     const received = peer.receivedBytes;
@@ -60,15 +63,23 @@ class SessionServer {
     }
   }
 
-  #waits(): readonly Wait[] {
+  /** What to poll for; `isFinal` if some session takes only what is there already. */
+  #waits(): { readonly waits: readonly Wait[]; readonly isFinal: boolean } {
     const waits: Wait[] = [...this.#connection.peer.waits(), { type: 'signal' }];
-    if ([...this.#sessions.values()].some((session) => session.pid !== undefined)) waits.push({ type: 'child' });
+    if (this.#running.some((session) => session.pid !== undefined)) waits.push({ type: 'child' });
+    let isAnyFinal = false;
     for (const session of this.#sessions.values()) {
-      for (const descriptor of session.readableWanted()) waits.push({ type: 'readable', descriptor });
-      const writable = session.writableWanted;
-      if (writable !== undefined) waits.push({ type: 'writable', descriptor: writable });
+      const { readable, isFinal } = session.preparePoll();
+      isAnyFinal ||= isFinal;
+      for (const descriptor of readable) waits.push({ type: 'readable', descriptor });
+      for (const descriptor of session.writableWanted()) waits.push({ type: 'writable', descriptor });
     }
-    return waits;
+    return { waits, isFinal: isAnyFinal };
+  }
+
+  /** All that count for MaxSessions. */
+  get #running(): readonly ServerSession[] {
+    return [...this.#sessions.values(), ...this.#lingering];
   }
 
   #takeSignals(signals: readonly SignalName[]): void {
@@ -139,13 +150,13 @@ class SessionServer {
 
   async #openSession(channel: number): Promise<void> {
     const { peer, settings, log } = this.#connection;
-    if (this.#sessions.size >= settings.get('MaxSessions')) {
+    if (this.#running.length >= settings.get('MaxSessions')) {
       await log.error('no more sessions');
       const reason = channelOpenFailureReasons.connectFailed;
       peer.send({ type: 'refuseChannel', channel, reason, description: 'open failed' });
       return;
     }
-    const used = new Set([...this.#sessions.values()].map((session) => session.id));
+    const used = new Set(this.#running.map((session) => session.id));
     let id = 0;
     while (used.has(id)) id += 1;
     this.#sessions.set(channel, new ServerSession(this.#connection, { loggedIn: this.#loggedIn, channel, id }));
@@ -158,15 +169,19 @@ class SessionServer {
     session.isClosed = true;
     await session.closeDescriptors();
     this.#sessions.delete(channel);
-    this.#closed.push(session);
+    // session_close_by_channel(): a session whose program runs on is closed when that ends.
+    if (session.pid === undefined) this.#closed.push(session);
+    else this.#lingering.add(session);
   }
 
   async #reap(): Promise<void> {
     const { process } = this.#connection.system;
-    for (const session of this.#sessions.values()) {
+    for (const session of this.#running) {
       if (session.pid === undefined) continue;
       const status = await process.wait({ pid: session.pid, noHang: true });
-      if (status !== undefined && status.type !== 'stopped') await session.handleExit(status);
+      if (status === undefined || status.type === 'stopped') continue;
+      await session.handleExit(status);
+      if (this.#lingering.delete(session)) this.#closed.push(session);
     }
   }
 
@@ -227,7 +242,7 @@ class SessionServer {
     else {
       await log.info(`Read error from remote host ${remote.address} port ${remote.port}: ${peer.failure.message}`);
     }
-    for (const session of [...this.#closed, ...this.#sessions.values()]) await this.#sayClose(session);
+    for (const session of [...this.#closed, ...this.#running]) await this.#sayClose(session);
     await log.verbose(`Transferred: sent ${peer.sentBytes}, received ${peer.receivedBytes} bytes`);
     await log.verbose(`Closing connection to ${remote.address} port ${remote.port}`);
   }

@@ -55,6 +55,13 @@ export class ServerSession {
   #started = false;
   #exited = false;
   #eofSent = false;
+  /** Why the client may not send signals to the program: `forced-command`, `subsystem`. */
+  #signalsRefusedFor: string | undefined;
+  /** What greets on the terminal before the program runs there. */
+  readonly #greeting = new ByteQueue();
+  #afterGreeting: { readonly program: Program; readonly side: number } | undefined;
+  /** What the last poll was asked to read after the program had ended. */
+  #polledAfterExit: readonly number[] = [];
   isClosed = false;
 
   constructor(
@@ -138,6 +145,7 @@ export class ServerSession {
       await log.info(`subsystem request for ${name} by user ${this.#loggedIn.account.name} failed, ${why}`);
       return false;
     }
+    this.#signalsRefusedFor ??= 'subsystem';
     return this.#start({
       command: subsystem.command,
       shown: `subsystem '${name}'`,
@@ -164,16 +172,17 @@ export class ServerSession {
     const byKey = this.#loggedIn.keyOptions?.command;
     const original = asked.command === undefined ? undefined : (asked.originalCommand ?? asked.command);
     if (configured.toLowerCase() !== 'none') {
+      this.#signalsRefusedFor = 'forced-command';
       return { command: configured, shown: `forced-command (config) '${configured}'`, originalCommand: original };
     }
     if (byKey !== undefined) {
+      this.#signalsRefusedFor = 'forced-command';
       return { command: byKey, shown: `forced-command (key-option) '${byKey}'`, originalCommand: original };
     }
     return { ...asked, originalCommand: undefined };
   }
 
   async #runOnTerminal(program: Program, terminal: Pseudoterminal): Promise<void> {
-    const { streams } = this.#connection.system;
     this.#inputDescriptor = terminal.controller;
     this.#outputs = [{ descriptor: terminal.controller, stream: 'stdout', ended: false }];
     const side = terminal.terminal ?? terminal.controller;
@@ -182,11 +191,30 @@ export class ServerSession {
       line,
       isQuiet: program.command !== undefined,
     });
-    // Written to the terminal itself, whose line discipline gives each line its carriage return.
-    if (text !== '') await streams.write(side, utf8Encode(text));
+    this.#greeting.append(utf8Encode(text));
+    this.#afterGreeting = { program, side };
+    await this.#greetOn(side);
+  }
+
+  /**
+   * Writes of the greeting what the terminal takes, and runs the program once it has taken all: more than fits waits until the client
+   * has read. To the terminal itself, whose line discipline gives each line its carriage return.
+   */
+  async #greetOn(side: number): Promise<void> {
+    const { streams } = this.#connection.system;
+    try {
+      if (this.#greeting.sizeBytes > 0) this.#greeting.drop(await streams.write(side, this.#greeting.peek()));
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      if (error.code !== 'EINTR' && error.code !== 'EAGAIN') this.#greeting.clear();
+    }
+    if (this.#greeting.sizeBytes > 0 || this.#afterGreeting === undefined) return;
+    const { program } = this.#afterGreeting;
+    this.#afterGreeting = undefined;
     await this.#spawn(program, { 0: side, 1: side, 2: side });
-    if (terminal.terminal !== undefined) await streams.close(terminal.terminal);
-    terminal.terminal = undefined;
+    if (this.#terminal?.terminal === undefined) return;
+    await streams.close(this.#terminal.terminal);
+    this.#terminal.terminal = undefined;
   }
 
   async #runOnPipes(program: Program): Promise<void> {
@@ -260,18 +288,28 @@ export class ServerSession {
     return true;
   }
 
-  /** To the whole process group, as session_signal_req() does. */
+  /** session_signal_req(): to the whole process group. 6.6 does not know the request. */
   async #signal(name: string): Promise<boolean> {
-    const { process } = this.#connection.system;
+    const { system, log } = this.#connection;
+    if (system.host.openSsh === '6.6') return false;
     const signal = signalsByName.get(name);
-    if (signal === undefined || this.#pid === undefined) return false;
+    const refusal = this.#refuseSignal(name, signal);
+    if (refusal !== undefined) await log.error(`session_signal_req: ${refusal}`);
+    if (refusal !== undefined || signal === undefined || this.#pid === undefined) return false;
     try {
-      await process.kill(-this.#pid, signal);
+      await system.process.kill(-this.#pid, signal);
       return true;
     } catch (error) {
       if (isSystemError(error)) return false;
       throw error;
     }
+  }
+
+  #refuseSignal(name: string, signal: SignalName | undefined): string | undefined {
+    if (signal === undefined) return `unsupported signal "${name}"`;
+    if (this.#pid === undefined) return `no pid for session ${this.id}`;
+    if (this.#signalsRefusedFor === undefined) return undefined;
+    return `refusing to send signal ${name} to ${this.#signalsRefusedFor} session`;
   }
 
   /** The program has ended. */
@@ -308,13 +346,21 @@ export class ServerSession {
     if (!this.isClosed && bytes > 0) this.#connection.peer.send({ type: 'consume', channel: this.channel, bytes });
   }
 
-  /** The descriptor that waits for input, if there is some; a program that does not read holds it up. */
-  get writableWanted(): number | undefined {
-    return this.#input.sizeBytes > 0 ? this.#inputDescriptor : undefined;
+  /** The descriptors that wait for input, if there is some, or for the greeting; who does not read holds them up. */
+  writableWanted(): readonly number[] {
+    const wanted = this.#input.sizeBytes > 0 && this.#inputDescriptor !== undefined ? [this.#inputDescriptor] : [];
+    return this.#afterGreeting === undefined ? wanted : [...wanted, this.#afterGreeting.side];
+  }
+
+  /** What a poll is to read; whether there is nothing to wait for, since only what is there already counts. */
+  preparePoll(): { readonly readable: readonly number[]; readonly isFinal: boolean } {
+    const readable = this.#readableWanted();
+    this.#polledAfterExit = this.#exited && this.#terminal !== undefined ? readable : [];
+    return { readable, isFinal: this.#polledAfterExit.length > 0 };
   }
 
   /** The descriptors that may be read: there is room in the channel. */
-  readableWanted(): readonly number[] {
+  #readableWanted(): readonly number[] {
     const { peer } = this.#connection;
     if (this.isClosed || peer.isFull || peer.connection.sendable(this.channel) === 0) return [];
     return this.#outputs.filter((output) => !output.ended).map((output) => output.descriptor);
@@ -322,6 +368,8 @@ export class ServerSession {
 
   /** Moves what `ready` allows. */
   async move(ready: { readonly readable: ReadonlySet<number>; readonly writable: ReadonlySet<number> }): Promise<void> {
+    const greeted = this.#afterGreeting?.side;
+    if (greeted !== undefined && ready.writable.has(greeted)) await this.#greetOn(greeted);
     const input = this.#inputDescriptor;
     if (input !== undefined && this.#input.sizeBytes > 0 && ready.writable.has(input)) await this.#writeInput(input);
     for (const output of this.#outputs) {
@@ -332,9 +380,12 @@ export class ServerSession {
     await this.#finish();
   }
 
-  /** A terminal whose program has ended shows no more, even if something in its background still holds it. */
+  /**
+   * A terminal whose program has ended shows no more than what it wrote until then, even if something in its background still holds
+   * it: nothing was there to read at a poll after the end.
+   */
   #isAbandoned(output: ProgramOutput): boolean {
-    return this.#exited && this.#terminal !== undefined && this.readableWanted().includes(output.descriptor);
+    return this.#polledAfterExit.includes(output.descriptor);
   }
 
   async #writeInput(descriptor: number): Promise<void> {
@@ -398,7 +449,10 @@ export class ServerSession {
       terminal === undefined ? this.#outputs.map((output) => output.descriptor) : [terminal.controller];
     if (terminal?.terminal !== undefined) descriptors.push(terminal.terminal);
     this.#outputs = [];
+    this.#polledAfterExit = [];
     this.#terminal = undefined;
+    this.#greeting.clear();
+    this.#afterGreeting = undefined;
     for (const descriptor of descriptors) await streams.close(descriptor);
   }
 }
