@@ -137,3 +137,11 @@ test('traps run between two commands, and the shell goes on', async () => {
   await type('bash -c \'trap "" INT; n=0; while (( n++ < 50000 )); do :; done; echo whole\'\r');
   expect(await type('\u0003')).toBe('^C');
 });
+
+test('aliases stand for the first word of a command that a person typed later', async () => {
+  const { type } = await openShell();
+  await type("alias e='echo a ' e2='e b' echo='echo -n'\r");
+  expect(await type('e2; echo "$(e2)"\r')).toBe('e2; echo "$(e2)"\r\na ba b$ ');
+  expect(await type('type e\r')).toBe("type e\r\ne is aliased to `echo a '\r\n$ ");
+  expect(await type("'e' 2>/dev/null || unalias echo e2; alias\r")).toContain("alias e='echo a '\r\n$ ");
+});

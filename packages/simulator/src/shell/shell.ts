@@ -53,6 +53,7 @@ export class Shell {
   readonly system: System;
   readonly executor: Executor;
   readonly variables = new Variables();
+  readonly aliases = new Map<string, string>();
   readonly functions = new Map<string, FunctionDefinition>();
   readonly options = new Set<string>(['hashall', 'braceexpand']);
   /** `$0`. */

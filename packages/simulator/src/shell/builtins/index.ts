@@ -1,4 +1,5 @@
 /** The builtins by name: one line each. */
+import { alias, unalias } from './aliases.ts';
 import type { Builtin } from './builtin.ts';
 import { cd, pwd, umask } from './directories.ts';
 import { breakLoop, command, continueLoop, evaluate, exec, exit, returnFrom, source, type } from './flow.ts';
@@ -28,6 +29,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['.', source],
   [':', succeed],
   ['[', test],
+  ['alias', alias],
   ['bg', bg],
   ['break', breakLoop],
   ['builtin', builtin],
@@ -65,6 +67,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['type', type],
   ['typeset', declare],
   ['umask', umask],
+  ['unalias', unalias],
   ['unset', unset],
   ['wait', wait],
 ]);

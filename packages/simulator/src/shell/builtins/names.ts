@@ -4,6 +4,7 @@ export const builtinNames: ReadonlySet<string> = new Set([
   '.',
   ':',
   '[',
+  'alias',
   'bg',
   'break',
   'builtin',
@@ -41,6 +42,7 @@ export const builtinNames: ReadonlySet<string> = new Set([
   'type',
   'typeset',
   'umask',
+  'unalias',
   'unset',
   'wait',
 ]);

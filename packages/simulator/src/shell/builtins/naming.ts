@@ -1,10 +1,11 @@
 /** What a name means to the shell: keyword, function, builtin or file. */
 import { searchPath } from '../execute/launch.ts';
+import { quoteForShell } from '../expand/operation.ts';
 import type { Shell } from '../shell.ts';
 import { builtinNames } from './names.ts';
 
 export interface CommandDescription {
-  readonly kind: 'keyword' | 'function' | 'builtin' | 'file';
+  readonly kind: 'alias' | 'keyword' | 'function' | 'builtin' | 'file';
   /** As `command -v` prints it. */
   readonly text: string;
   /** As `type` prints it. */
@@ -38,6 +39,13 @@ export const keywords = [
 
 /** The first thing that `name` would run. */
 export async function describeCommand(shell: Shell, name: string): Promise<CommandDescription | undefined> {
+  const alias = shell.isTyped ? shell.aliases.get(name) : undefined;
+  if (alias !== undefined)
+    return {
+      kind: 'alias',
+      text: `alias ${name}=${quoteForShell(alias)}`,
+      sentence: `${name} is aliased to \`${alias}'`,
+    };
   if (keywords.some((keyword) => keyword === name))
     return { kind: 'keyword', text: name, sentence: `${name} is a shell keyword` };
   const definition = shell.functions.get(name);

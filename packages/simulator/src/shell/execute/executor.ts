@@ -4,6 +4,7 @@ import { parse, type Command, type ParsedScript } from 'unbash';
 import { fromBytes } from '../../commands/byte-text.ts';
 import { chunkBytes, joinBytes } from '../../commands/streams.ts';
 import type { Descriptors, Executor, Shell } from '../shell.ts';
+import { expandAliases } from '../aliases.ts';
 import { findSyntaxError } from '../syntax.ts';
 import { runCommand } from './compound.ts';
 import { waitForJob, jobStatus } from './jobs.ts';
@@ -96,8 +97,9 @@ export async function executeText(
   place: { readonly descriptors: Descriptors; readonly firstLine: number },
 ): Promise<number> {
   if (await complainSyntax(shell, text, place.firstLine)) return 2;
-  const unit = { source: text, firstLine: place.firstLine };
-  return shell.within(unit, () => runStatements(shell, parse(text).commands, place.descriptors));
+  const source = shell.isTyped ? expandAliases(shell.aliases, text) : text;
+  const unit = { source, firstLine: place.firstLine };
+  return shell.within(unit, () => runStatements(shell, parse(source).commands, place.descriptors));
 }
 
 export function createExecutor(shell: Shell): Executor {
