@@ -192,6 +192,13 @@ describe.each(roles)('KEXINIT to %s', (name, begin) => {
   });
 });
 
+const wrongGuess = (kex: string = ordinaryLists.kex): RawClient => {
+  const peer = rawClient();
+  peer.identify();
+  peer.send(kexinit({ kex: `mlkem768x25519-sha256x,${kex}` }, true));
+  return peer;
+};
+
 describe('a guess of the client', () => {
   test('that is wrong is ignored', () => {
     const peer = rawClient();
@@ -203,12 +210,6 @@ describe('a guess of the client', () => {
     expect(peer.incoming.map(({ number }) => number)).toContain(31);
   });
 
-  const wrongGuess = (kex: string = ordinaryLists.kex): RawClient => {
-    const peer = rawClient();
-    peer.identify();
-    peer.send(kexinit({ kex: `mlkem768x25519-sha256x,${kex}` }, true));
-    return peer;
-  };
   const honestValue = payload(30, (writer) => writer.string(crypto.x25519.publicKey(new Uint8Array(32).fill(7))));
 
   test('that is wrong is no cover for DISCONNECT', () => {
@@ -260,8 +261,9 @@ const rekeyingRoles: readonly (readonly [string, () => RawClient | RawServer])[]
   ['a client', () => serverLoggedIn()],
 ];
 
+const ping = (size: number): Uint8Array => payload(192, (writer) => writer.string(new Uint8Array(size)));
+
 describe.each(rekeyingRoles)('while the rekey of %s waits for the peer', (_name, begin) => {
-  const ping = (size: number): Uint8Array => payload(192, (writer) => writer.string(new Uint8Array(size)));
   const rekeying = (): RawClient | RawServer => {
     const peer = begin();
     peer.target.send({ type: 'rekey' }, 0);
