@@ -7,12 +7,12 @@ import type { ClientCommand, ServerCommand } from './commands.ts';
 export type AnyCommand = ClientCommand | ServerCommand;
 
 /** What a conversation waits for. */
-export type Wait =
+type Wait =
   | { readonly type: 'message'; readonly numbers: readonly number[] }
   | { readonly type: 'command'; readonly commands: readonly AnyCommand['type'][] };
 
 /** What it gets. */
-export type Arrival =
+type Arrival =
   | { readonly type: 'message'; readonly payload: Uint8Array }
   | { readonly type: 'command'; readonly command: AnyCommand };
 

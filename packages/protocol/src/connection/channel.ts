@@ -29,7 +29,7 @@ export interface Channel {
 }
 
 /** The beginning of a channel. */
-export interface ChannelBeginning {
+interface ChannelBeginning {
   readonly localId: number;
   readonly row: ChannelTypeRow;
   readonly state: 'opening' | 'asked';

@@ -11,7 +11,7 @@ import * as userauth from './userauth.ts';
 /** What the table needs of a struct: nothing about its values. */
 type AnyStruct = Pick<Codec<never>, 'spans' | 'type'> & { decode(bytes: Uint8Array): unknown };
 
-export interface MessageRow {
+interface MessageRow {
   readonly number: number;
   /** As in the RFC, without SSH_MSG_. */
   readonly name: string;

@@ -16,7 +16,7 @@ const letters: Readonly<Record<Direction, Readonly<Record<'iv' | 'key' | 'mac', 
 };
 
 /** A direction, what was agreed for it, and where its keys come from. */
-export interface DirectionSetup {
+interface DirectionSetup {
   readonly direction: Direction;
   readonly algorithms: DirectionAlgorithms;
   readonly source: KeySource;

@@ -10,7 +10,7 @@ const lineFeed = 10;
 const carriageReturn = 13;
 
 /** What a line of the peer is. */
-export type IdentificationLine =
+type IdentificationLine =
   | { readonly type: 'identification'; readonly identification: string }
   | { readonly type: 'before'; readonly line: string };
 

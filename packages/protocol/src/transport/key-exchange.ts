@@ -16,7 +16,7 @@ import type { KeySource } from './key-derivation.ts';
 import { isWrongGuess, negotiate, pseudoAlgorithms } from './negotiation.ts';
 
 /** What the transport lends to a key exchange. */
-export interface KeyExchangeContext {
+interface KeyExchangeContext {
   readonly role: 'client' | 'server';
   readonly crypto: CryptoProvider;
   readonly random: (lengthBytes: number) => Uint8Array;
@@ -199,7 +199,7 @@ function* serverHalf({ context, algorithms, payloads }: HalfRequest): Conversati
 }
 
 /** The first host key that can sign with an algorithm; there is one, since only such algorithms are offered. */
-export function hostKeyFor(hostKeys: readonly Uint8Array[], algorithm: string): number {
+function hostKeyFor(hostKeys: readonly Uint8Array[], algorithm: string): number {
   const keyType = keyTypeOfAlgorithm(algorithm);
   return hostKeys.findIndex((blob) => decodePublicKey(blob).type === keyType);
 }

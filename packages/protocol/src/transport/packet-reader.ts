@@ -9,7 +9,7 @@ const paddingLengthSizeBytes = 1;
 const payloadStart = lengthSizeBytes + paddingLengthSizeBytes;
 
 /** A packet as it came, for the trace. */
-export interface OpenedPacket {
+interface OpenedPacket {
   readonly sequenceNumber: number;
   readonly plain: Uint8Array;
   readonly sealed: Uint8Array;

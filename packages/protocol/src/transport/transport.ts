@@ -24,7 +24,7 @@ import type { TransportSettings } from './settings.ts';
 type Tell = (event: ClientEvent | ServerEvent) => void;
 
 /** Where what happens here goes. */
-export interface TransportSurroundings {
+interface TransportSurroundings {
   readonly tell: Tell;
   readonly tracer: Tracer;
 }

@@ -11,7 +11,7 @@ import type { AuthenticationContext, Offer } from './methods/row.ts';
 const authenticationService = 'ssh-userauth';
 const connectionService = 'ssh-connection';
 
-export interface ServerAuthenticationContext extends AuthenticationContext {
+interface ServerAuthenticationContext extends AuthenticationContext {
   readonly publicKeyAlgorithms: readonly string[];
   readonly maximumFailures: number;
   readonly maximumRequests: number;

@@ -18,8 +18,3 @@ export function encodeChannelType(channelType: ChannelType): Uint8Array {
   if (row === undefined) throw new Error(`assertion failed: no row for ${channelType.type}`);
   return row.encode(channelType);
 }
-
-/** All rows, for tests and reference pages. */
-export function channelTypeRows(): readonly ChannelTypeRow[] {
-  return rows;
-}

@@ -4,7 +4,7 @@ import { password } from './password.ts';
 import { publickey } from './publickey.ts';
 import type { AuthenticationMethodRow } from './row.ts';
 
-export const authenticationMethodRows: readonly AuthenticationMethodRow[] = [none, publickey, password];
+const authenticationMethodRows: readonly AuthenticationMethodRow[] = [none, publickey, password];
 
 const byName = new Map<string, AuthenticationMethodRow>(authenticationMethodRows.map((row) => [row.name, row]));
 

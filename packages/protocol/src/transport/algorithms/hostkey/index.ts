@@ -1,5 +1,5 @@
 /** The table of signature algorithms, and what users' keys use of it. */
-import { findRow, type OpenSshVersion } from '../offered.ts';
+import type { OpenSshVersion } from '../offered.ts';
 import type { HostKeyRow } from './row.ts';
 import { rsaSha2256 } from './rsa-sha2-256.ts';
 import { rsaSha2512 } from './rsa-sha2-512.ts';
@@ -7,10 +7,6 @@ import { sshEd25519 } from './ssh-ed25519.ts';
 import { sshRsa } from './ssh-rsa.ts';
 
 export const hostKeyRows: readonly HostKeyRow[] = [sshEd25519, sshRsa, rsaSha2256, rsaSha2512];
-
-export function findHostKey(name: string): HostKeyRow {
-  return findRow(hostKeyRows, name);
-}
 
 /** The key type that signs with an algorithm, or undefined for one that is not implemented. */
 export function keyTypeOfAlgorithm(algorithm: string): string | undefined {

@@ -9,7 +9,7 @@ export interface KexArithmetic {
 }
 
 /** The client's half, between its value and the server's. */
-export interface KexInitiator {
+interface KexInitiator {
   readonly clientPublic: Uint8Array;
   /** The shared secret K, encoded as the exchange hash takes it. Throws ProtocolError for a value that must be refused. */
   finish(serverPublic: Uint8Array): Uint8Array;

@@ -4,7 +4,7 @@ import type { KexArithmetic } from './row.ts';
 
 export const x25519SizeBytes = 32;
 
-export interface X25519Half {
+interface X25519Half {
   readonly ownPublic: Uint8Array;
   /** 32 bytes. Throws ProtocolError for a wrong length or a point of low order. */
   sharedWith(theirPublic: Uint8Array): Uint8Array;
