@@ -1,7 +1,10 @@
 /** sshd-session on a host of a world: what it lets in, what it holds to, and what it does with a client that means harm. */
 import { utf8DecodeLossy, utf8Encode } from '@seashell/core/wire';
 import { describe, expect, test } from 'vitest';
+import { createWorld, standardPrograms, type World } from '../src/index.ts';
+import type { WorldDefinition } from '../src/world-definition/definition.ts';
 import { accept, authLog, pair, runCommand } from './login-pair.ts';
+import { flood, leaver, passwordChanger, signaller } from './unusual-clients.ts';
 
 const batch = `-o BatchMode=yes ${accept}`;
 
@@ -96,5 +99,87 @@ describe('a Match block', () => {
     await runCommand(world, `ssh ${batch} keyed@server true`);
     expect(authLog(world)).toMatch(/^Connection from 192\.0\.2\.10 /m);
     expect(authLog(world)).not.toContain('keyed');
+  });
+});
+
+/** A laptop with the unusual clients, and a server configured like this. */
+function unusual(text: string): World {
+  const definition: WorldDefinition = {
+    name: 'unusual',
+    title: 'Unusual',
+    description: 'Two hosts.',
+    start: { host: 'laptop', user: 'demo' },
+    startsAtMilliseconds: Date.UTC(2026, 0, 5, 9, 0, 0),
+    networks: [{ name: 'lan', latencyMilliseconds: 5 }],
+    hosts: [
+      {
+        name: 'laptop',
+        image: 'ubuntu-like',
+        hostKeyTypes: [],
+        interfaces: [{ network: 'lan', address: '192.0.2.10' }],
+        users: [{ name: 'demo', password: 'laptop-pw' }],
+      },
+      {
+        name: 'server',
+        image: 'ubuntu-like',
+        hostKeyTypes: ['ed25519'],
+        interfaces: [{ network: 'lan', address: '192.0.2.20' }],
+        users: [{ name: 'demo', password: 'right' }],
+        files: [{ path: '/etc/ssh/sshd_config.d/10.conf', type: 'file', content: `LogLevel VERBOSE\n${text}` }],
+        services: [{ name: 'ssh', argv: ['/usr/sbin/sshd'] }],
+      },
+    ],
+  };
+  const clients = Object.entries({ flood, leaver, passwordChanger, signaller });
+  const added = clients.map(([name, program]) => ({ name, path: `/usr/bin/${name}`, program }));
+  return createWorld({ definition, seed: 7, programs: [...standardPrograms, ...added] });
+}
+
+describe('an unusual client', () => {
+  test('that sends SSH_MSG_IGNORE without end is ended by LoginGraceTime', async () => {
+    const world = unusual('LoginGraceTime 1\n');
+    expect((await runCommand(world, 'flood')).status).toBe(7);
+    await world.run({ untilMilliseconds: world.nowMilliseconds + 1000 });
+    expect(authLog(world)).toMatch(
+      /^Timeout before authentication for connection from 192\.0\.2\.10 to 192\.0\.2\.20, pid = \d+$/m,
+    );
+  });
+
+  test('does not get in by a change of password', async () => {
+    const world = unusual('');
+    expect((await runCommand(world, 'passwordChanger')).stdout).toBe('authenticationFailed\n');
+    expect(authLog(world)).toContain('password change not supported [preauth]\n');
+  });
+
+  test('may send signals, but not to a forced command', async () => {
+    expect((await runCommand(unusual(''), 'signaller')).stdout).toBe('signal granted\n');
+    const forced = unusual('ForceCommand sleep 100\n');
+    expect((await runCommand(forced, 'signaller')).stdout).toBe('signal refused\n');
+    expect(authLog(forced)).toContain(
+      'error: session_signal_req: refusing to send signal TERM to forced-command session\n',
+    );
+  });
+
+  test('has one session until its program ends, closed channel or not', async () => {
+    const world = unusual('MaxSessions 1\n');
+    expect((await runCommand(world, 'leaver')).stdout).toBe('channelOpened\nchannelOpenFailed\nchannelOpened\n');
+    expect(authLog(world)).toContain('error: no more sessions\n');
+  });
+});
+
+describe('a terminal', () => {
+  test('shows the whole of a long greeting', async () => {
+    const motd = `${'x'.repeat(79)}\n`.repeat(2500);
+    const world = pair({ motd: `${motd}last line\n` });
+    const { stdout } = await runCommand(world, `ssh -tt ${batch} keyed@server`, 'exit\n');
+    // Without the echo of what was typed meanwhile.
+    expect(stdout.replaceAll('exit\r\n', '').match(/x{79}\r\n/g)).toHaveLength(2500);
+    expect(stdout).toContain('last line\r\n');
+  });
+
+  test('shows all that a program wrote before its end, though something in the background holds it', async () => {
+    const world = pair();
+    const command = `ssh -tt ${batch} keyed@server 'sleep 1000 & for i in {1..3000}; do echo line $i; done; echo end'`;
+    expect((await runCommand(world, command)).stdout).toMatch(/line 3000\r\nend\r\n$/);
   });
 });
