@@ -66,11 +66,11 @@ export async function play(argv: readonly string[]): Promise<number> {
     throw new CommandLineError('-c and --answers exclude each other');
   }
   const answers = values.answers === undefined ? undefined : readAnswers(values.answers);
+  const { world, host, user } = openPlace(values);
   const hasTerminal = process.stdin.isTTY && process.stdout.isTTY;
   if (values.command === undefined && answers === undefined && !hasTerminal) {
     throw new CommandLineError('play needs a terminal; without one, use -c or --answers');
   }
-  const { world, host, user } = openPlace(values);
   if (values.command !== undefined) {
     return await playCommand(world, world.openCommand({ host, user, commandLine: values.command }));
   }

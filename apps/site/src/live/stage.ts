@@ -66,7 +66,7 @@ export class Stage {
   }
 
   focus(): void {
-    this.#terminal.focus();
+    if (this.#touch?.focus() !== true) this.#terminal.focus();
   }
 
   type(text: string): void {

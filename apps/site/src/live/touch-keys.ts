@@ -3,6 +3,8 @@
 export interface TouchKeys {
   /** The host behind the terminal, and whether what is typed shows. */
   describe(host: string, echo: boolean): void;
+  /** Puts the focus on the line, and says whether it is there to be typed into. */
+  focus(): boolean;
 }
 
 const control = (character: string): string =>
@@ -38,6 +40,11 @@ export function makeTouchKeys(stage: HTMLElement, type: (text: string) => void):
     else input.setRangeText(button.dataset['insert'], input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
   });
   return {
+    focus: () => {
+      if (input.offsetParent === null) return false;
+      input.focus();
+      return true;
+    },
     describe: (host, echo) => {
       input.type = echo ? 'text' : 'password';
       const words = echo ? `Type for ${host}` : 'Type, it will not show';
