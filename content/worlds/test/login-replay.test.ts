@@ -15,7 +15,15 @@ import { essentials } from '../src/index.ts';
 import recording from './fixtures/login.json' with { type: 'json' };
 
 /** What a person types, each line when the terminal waits. */
-const answers = ['ssh demo@remote_host', 'yes', 'seashell', 'hostname', 'echo $SSH_CONNECTION; date', 'exit', 'echo $?'];
+const answers = [
+  'ssh demo@remote_host',
+  'yes',
+  'seashell',
+  'hostname',
+  'echo $SSH_CONNECTION; date',
+  'exit',
+  'echo $?',
+];
 
 interface Outcome {
   readonly output: string;
@@ -23,7 +31,12 @@ interface Outcome {
 }
 
 const open = (replay?: InputLog): World =>
-  createWorld({ definition: essentials, seed: 1, programs: standardPrograms, ...(replay === undefined ? {} : { replay }) });
+  createWorld({
+    definition: essentials,
+    seed: 1,
+    programs: standardPrograms,
+    ...(replay === undefined ? {} : { replay }),
+  });
 
 /** Every byte as a character of its own, so that equal texts are equal bytes. */
 const text = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
@@ -69,7 +82,8 @@ async function replayed(log: InputLog, expectedBytes: number): Promise<string> {
 const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
 
 /** A log as JSON: byte arrays become arrays of numbers, and come back from them. */
-const printLog = (log: InputLog): string => JSON.stringify(log, (_key, value: unknown) => (isBytes(value) ? [...value] : value));
+const printLog = (log: InputLog): string =>
+  JSON.stringify(log, (_key, value: unknown) => (isBytes(value) ? [...value] : value));
 
 function readLog(): InputLog {
   const rows: readonly { before: number; atMicroseconds: number; input: Record<string, unknown> }[] = recording.log;
@@ -83,7 +97,13 @@ function readInput(input: Record<string, unknown>): WorldInput {
   }
   if (type === 'openTerminal' && typeof session === 'number' && typeof size === 'object' && size !== null) {
     const { columns = 80, rows = 24 }: { columns?: number; rows?: number } = size;
-    return { type, session, host: String(host), user: String(user), size: { columns, rows, widthPixels: 0, heightPixels: 0 } };
+    return {
+      type,
+      session,
+      host: String(host),
+      user: String(user),
+      size: { columns, rows, widthPixels: 0, heightPixels: 0 },
+    };
   }
   throw new Error(`no such input in a recording: ${String(type)}`);
 }
