@@ -3,5 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   ssr: { resolve: { conditions: ['source', 'module', 'node', 'development|production'] } },
-  test: { include: ['src/**/*.test.ts'] },
+  test: {
+    testTimeout: 120_000,
+    include: ['src/**/*.test.ts'],
+  },
 });
