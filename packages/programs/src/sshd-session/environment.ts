@@ -1,5 +1,5 @@
 /** The environment that a session's program starts with: do_setup_env() of session.c. */
-import { matchPattern } from '@seashell/core/config';
+import { matchPattern, matchPatternList } from '@seashell/core/config';
 import type { SocketAddress } from '@seashell/system';
 import { readTextFile } from '../storage/read-file.ts';
 import type { LoggedIn, ServedConnection } from './connection.ts';
@@ -34,9 +34,10 @@ export async function sessionEnvironment(
   const zone = system.process.environment['TZ'];
   if (zone !== undefined) set('TZ', zone);
   if (settings.get('UsePAM')) for (const [name, value] of await readEnvironmentFile(connection)) set(name, value);
-  if (settings.get('PermitUserEnvironment') !== false) {
-    for (const [name, value] of keyOptions?.environment ?? []) set(name, value);
-  }
+  const permitted = settings.get('PermitUserEnvironment');
+  const isPermitted = (name: string): boolean =>
+    typeof permitted === 'boolean' ? permitted : matchPatternList(name, permitted) === 'matched';
+  for (const [name, value] of keyOptions?.environment ?? []) if (isPermitted(name)) set(name, value);
   for (const text of settings.get('SetEnv') ?? []) set(...splitAssignment(text));
   set('SSH_CLIENT', `${remote.address} ${remote.port} ${local.port}`);
   set('SSH_CONNECTION', `${describe(remote)} ${describe(local)}`);
