@@ -124,6 +124,13 @@ describe('limits', () => {
     expect(codeOf(() => files.status(demo, `${'./'.repeat(2048)}.`))).toBe('ENAMETOOLONG');
   });
 
+  test('a file is not created through a link whose target ends in a slash, a link to itself included', () => {
+    files.symlink(demo, 'b/', 'b');
+    files.symlink(demo, 'new/', 'link');
+    expect(codeOf(() => files.writeFile(demo, 'b', { content: new Uint8Array(1) }))).toBe('EISDIR');
+    expect(codeOf(() => files.writeFile(demo, 'link', { content: new Uint8Array(1) }))).toBe('EISDIR');
+  });
+
   test('40 symbolic links are followed, 41 are ELOOP', () => {
     files.writeFile(demo, 'link0', { content: encoder.encode('end') });
     for (let number = 1; number <= 41; number += 1) files.symlink(demo, `link${number - 1}`, `link${number}`);

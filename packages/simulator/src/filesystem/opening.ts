@@ -4,7 +4,7 @@ import { createEntry, requireMayAdd } from './directory.ts';
 import type { FileInode, Inode } from './inode.ts';
 import { dropGifts, holdOpen, truncateContent, type OpenNode } from './open-node.ts';
 import { isRoot, mayRead, mayWrite } from './permission.ts';
-import type { Following, Location, PathWalk } from './path-walk.ts';
+import type { Location, PathWalk } from './path-walk.ts';
 import type { Volume } from './volume.ts';
 
 const wantedByAccess = { read: mayRead, write: mayWrite, readWrite: mayRead | mayWrite } as const;
@@ -23,24 +23,18 @@ export function openNode(volume: Volume, walk: PathWalk, options: OpenOptions): 
   return opened ?? walk.fail('ENOTSUP');
 }
 
-function following(options: OpenOptions): Following {
-  const isExclusive = options.create === true && options.exclusive === true;
-  return isExclusive || options.noFollow === true ? 'beforeSlash' : 'always';
-}
-
 interface FoundInode {
   readonly inode: Inode;
   readonly isNew: boolean;
 }
 
 function find(walk: PathWalk, options: OpenOptions): FoundInode {
-  return { inode: walk.resolve(following(options) === 'always' ? 'always' : 'beforeSlash').inode, isNew: false };
+  return { inode: walk.resolve(options.noFollow === true ? 'beforeSlash' : 'always').inode, isNew: false };
 }
 
 function findOrCreate(volume: Volume, walk: PathWalk, options: OpenOptions): FoundInode {
-  // A slash at the end is refused before a symbolic link in front of it is followed.
-  if (walk.path.endsWith('/') && walk.locate('never').isEntry) walk.fail('EISDIR');
-  const location = walk.locate(following(options));
+  const isFollowed = options.exclusive !== true && options.noFollow !== true;
+  const location = walk.locate(isFollowed ? 'creating' : 'never');
   if (location.endsInSlash && location.isEntry) walk.fail('EISDIR');
   if (location.found === undefined) return { inode: create({ volume, walk, location }, options), isNew: true };
   if (options.exclusive === true) walk.fail('EEXIST');

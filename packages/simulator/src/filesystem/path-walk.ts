@@ -34,8 +34,11 @@ export interface Location {
   readonly endsInSlash: boolean;
 }
 
-/** Whether a symbolic link at the end is followed: always, only before a slash (lstat), or never (unlink, rename). */
-export type Following = 'always' | 'beforeSlash' | 'never';
+/**
+ * Whether a symbolic link at the end is followed: always, only before a slash (lstat), or never (unlink, rename). To create
+ * a file they are followed too, but a slash at the end of the path or of a link is EISDIR before anything is looked up.
+ */
+export type Following = 'always' | 'creating' | 'beforeSlash' | 'never';
 
 export class PathWalk implements Attempt {
   readonly operation: string;
@@ -117,26 +120,32 @@ export class PathWalk implements Attempt {
     if (name === undefined) return { directory, name: '/', found: directory, isEntry: false, endsInSlash: false };
     for (const component of components) directory = this.#enter(directory, component);
     const endsInSlash = path.endsWith('/');
-    const found = this.#lookup(directory, name);
     const isEntry = name !== '.' && name !== '..';
+    if (following === 'creating' && endsInSlash && isEntry) this.#failInSearchable(directory, 'EISDIR');
+    const found = this.#lookup(directory, name);
     const location: Location = { directory, name, found, isEntry, endsInSlash };
     if (found?.inode.type !== 'symlink' || !isFollowed(following, endsInSlash)) return location;
     if (isProtectedLink(directory.inode, found.inode, this.caller.credentials)) this.fail('EACCES');
-    const target = this.#follow(directory, found.inode);
+    const target = this.#follow(directory, found.inode, following);
     return { ...target, endsInSlash: endsInSlash || target.endsInSlash };
   }
 
   #enter(directory: DirectoryPlace, name: string): DirectoryPlace {
     const found = this.#lookup(directory, name) ?? this.fail('ENOENT');
     if (found.inode.type !== 'symlink') return this.#asDirectory(found);
-    return this.#asDirectory(this.#requireFound(this.#follow(directory, found.inode)));
+    return this.#asDirectory(this.#requireFound(this.#follow(directory, found.inode, 'always')));
   }
 
-  #follow(directory: DirectoryPlace, link: SymlinkInode): Location {
+  #follow(directory: DirectoryPlace, link: SymlinkInode, following: Following): Location {
     this.#links += 1;
     if (this.#links > maximumLinks) this.fail('ELOOP');
     link.accessed = this.#volume.disk.now();
-    return this.#locateFrom(directory, link.target, 'always');
+    return this.#locateFrom(directory, link.target, following === 'creating' ? 'creating' : 'always');
+  }
+
+  #failInSearchable(directory: DirectoryPlace, code: ErrnoName): never {
+    this.require(directory.inode, mayExecute);
+    this.fail(code);
   }
 
   #lookup(directory: DirectoryPlace, name: string): Place | undefined {
@@ -150,7 +159,7 @@ export class PathWalk implements Attempt {
 }
 
 function isFollowed(following: Following, endsInSlash: boolean): boolean {
-  return following === 'always' || (following === 'beforeSlash' && endsInSlash);
+  return following === 'always' || following === 'creating' || (following === 'beforeSlash' && endsInSlash);
 }
 
 /** The absolute path without symbolic links that leads to a place. */
