@@ -1,4 +1,5 @@
 /** The two Vitest projects of a package: `*.test.ts` run in Node, and with `browser` also in real Chromium. */
+import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { systemChromium } from './tools/chromium.ts';
@@ -11,6 +12,9 @@ const chromiumArguments = ['--disable-background-networking', '--disable-compone
 const include = ['src/**/*.test.ts', 'test/**/*.test.ts'];
 const nodeOnly = ['**/*.node.test.ts', '**/*.interop.test.ts'];
 
+const setupFiles = [fileURLToPath(new URL('tools/property-seed.ts', import.meta.url))];
+const provide = { propertySeed: Number(process.env['PROPERTY_SEED'] ?? 1) };
+
 export function defineProject(): ViteUserConfig {
   const executablePath = systemChromium();
   return defineConfig({
@@ -19,6 +23,8 @@ export function defineProject(): ViteUserConfig {
     test: {
       testTimeout: 120_000,
       hookTimeout: 120_000,
+      setupFiles,
+      provide,
       projects: [
         {
           extends: true,
