@@ -1,0 +1,146 @@
+/**
+ * What the page and its key worker say to each other. Only plain data crosses: no private key leaves the worker but as the file that
+ * the reader asked for.
+ */
+import type { Anatomy } from '@seashell/core/anatomy';
+
+/** So much of a long computation is done; a total of 0 says that nobody knows how long it takes. */
+export interface WorkProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export type ProgressListener = (progress: WorkProgress) => void;
+
+/** One way to write a public key blob short. */
+export interface FingerprintFacts {
+  /** As on the button, like `SHA256`. */
+  readonly label: string;
+  readonly text: string;
+  /** What randomart walks by; undefined where OpenSSH draws none. */
+  readonly digest: Uint8Array | undefined;
+  /** As `ssh-keygen -lv` draws it; empty where it draws none. */
+  readonly art: string;
+}
+
+/** A public key that was found in what the reader gave. */
+export interface KeyFacts {
+  /** Like `ssh-ed25519`. */
+  readonly type: string;
+  /** As `ssh-keygen -l` has it, like `ED25519`. */
+  readonly shortName: string;
+  readonly bits: number;
+  readonly comment: string;
+  readonly blobSizeBytes: number;
+  readonly fingerprints: readonly FingerprintFacts[];
+  /** Rows of more to say: of a certificate, of an authorized_keys line. */
+  readonly details: readonly FactRow[];
+}
+
+/** A name and what stands for it; several values stand below each other. */
+export interface FactRow {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** How a file is sealed, in words for people. */
+export interface SealFacts {
+  readonly cipher: string;
+  /** Like `bcrypt, 24 rounds`. */
+  readonly derivation: string;
+}
+
+/** A format in which the key can be saved. */
+export interface SaveTarget {
+  readonly id: string;
+  readonly title: string;
+  readonly secret: boolean;
+  readonly fileName: string;
+  /** Of an encrypted file, the usual one first; empty for public files. */
+  readonly ciphers: readonly string[];
+  readonly keepsComment: boolean;
+}
+
+/** How far a private key file is open. */
+export type LockState = 'public' | 'locked' | 'open' | 'unreadable';
+
+/** What a file is, as far as it is open. */
+export interface Reading {
+  readonly anatomy: Anatomy;
+  readonly lock: LockState;
+  /** Of a private key file: what the format is called. */
+  readonly format: string | undefined;
+  readonly seal: SealFacts | undefined;
+  readonly keys: readonly KeyFacts[];
+  readonly targets: readonly SaveTarget[];
+  /** Why no more can be said, as a sentence; undefined when all is well. */
+  readonly problem: string | undefined;
+}
+
+export interface FileToRead {
+  readonly bytes: Uint8Array;
+  /** The file's name, when it came as a file. */
+  readonly name: string | undefined;
+}
+
+export type OpenAnswer =
+  | { readonly outcome: 'open'; readonly reading: Reading }
+  | { readonly outcome: 'wrong-passphrase' }
+  | { readonly outcome: 'refused'; readonly reason: string }
+  | { readonly outcome: 'cancelled' };
+
+export interface SaveRequest {
+  /** Of a `SaveTarget`. */
+  readonly id: string;
+  /** Undefined keeps the one that the file was opened with; an empty one leaves the file unencrypted. */
+  readonly passphrase: string | undefined;
+  readonly comment: string | undefined;
+  /** The target's usual one if undefined. */
+  readonly cipher: string | undefined;
+  /** Of the key derivation: bcrypt's rounds, PBKDF2's iterations, argon2's passes; the usual if undefined. */
+  readonly rounds: number | undefined;
+}
+
+export type SaveAnswer =
+  | { readonly outcome: 'saved'; readonly fileName: string; readonly text: string; readonly encrypted: boolean }
+  | { readonly outcome: 'refused'; readonly reason: string }
+  | { readonly outcome: 'cancelled' };
+
+/** A kind of key that can be made. */
+export interface KeyKind {
+  /** As `ssh-keygen -t` takes it, with the bits where those are chosen by name, like `ecdsa`. */
+  readonly id: string;
+  readonly shortName: string;
+  readonly bits: readonly number[];
+  readonly usualBits: number;
+}
+
+/** Formats of private key files that can be written, with what a form has to ask. */
+export interface MakeChoices {
+  readonly kinds: readonly KeyKind[];
+  readonly formats: readonly SaveTarget[];
+}
+
+export interface MakeRequest {
+  /** Of a `KeyKind`. */
+  readonly kind: string;
+  readonly bits: number;
+  readonly save: SaveRequest;
+}
+
+export type MakeAnswer =
+  | { readonly outcome: 'made'; readonly file: Uint8Array; readonly name: string; readonly reading: Reading }
+  | { readonly outcome: 'refused'; readonly reason: string }
+  | { readonly outcome: 'cancelled' };
+
+/** What the worker does. Each call ends what the one before left unfinished. */
+export interface KeyDesk {
+  read(file: FileToRead): Promise<Reading>;
+  open(passphrase: string, progress: ProgressListener): Promise<OpenAnswer>;
+  save(request: SaveRequest, progress: ProgressListener): Promise<SaveAnswer>;
+  make(request: MakeRequest, progress: ProgressListener): Promise<MakeAnswer>;
+  /** Ends the long work that goes on, if any. */
+  cancel(): void;
+  /** Wipes all that it holds. */
+  forget(): void;
+}
