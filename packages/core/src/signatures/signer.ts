@@ -1,0 +1,31 @@
+/** Who signs: made of a key, or of the blob that stands in a signature. */
+import type { PublicKey } from '../keys/key-types/index.ts';
+import { decodePublicKey, encodePublicKey } from '../keys/public-key.ts';
+import { withinField } from '../wire/decode-error.ts';
+import { sshsigBlob, type Signer, type Sshsig } from './sshsig.ts';
+
+/** A key that signs for itself; of a private key, its public half. */
+export function signerOfKey(key: PublicKey): Signer {
+  const blob = encodePublicKey(key);
+  return { key: decodePublicKey(blob), certificate: undefined, blob };
+}
+
+/** The key or the certificate of a public key blob. Throws DecodeError. */
+export function signerOfBlob(blob: Uint8Array): Signer {
+  return { key: decodePublicKey(blob), certificate: undefined, blob };
+}
+
+/** Opens the bytes of a signature. Throws DecodeError: malformed, trailing bytes, or a key type that is not known. */
+export function decodeSshsig(bytes: Uint8Array): Sshsig {
+  const fields = sshsigBlob.decode(bytes);
+  const { namespace, hashAlgorithm, signature } = fields;
+  return { signer: readSigner(fields.publicKey), namespace, hashName: hashAlgorithm, signature };
+}
+
+function readSigner(blob: Uint8Array): Signer {
+  try {
+    return signerOfBlob(blob);
+  } catch (error) {
+    throw withinField(error, 'sshsig.publicKey');
+  }
+}
