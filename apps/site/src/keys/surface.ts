@@ -64,14 +64,31 @@ export interface SaveTarget {
 /** How far a private key file is open. */
 export type LockState = 'public' | 'locked' | 'open' | 'unreadable';
 
+/** One of several keys in a file, like a line of authorized_keys. */
+export interface EntryFacts {
+  /** Its line, from 1. */
+  readonly line: number;
+  readonly shortName: string;
+  readonly comment: string;
+  /** SHA256; empty when the line cannot be read. */
+  readonly fingerprint: string;
+}
+
 /** What a file is, as far as it is open. */
 export interface Reading {
   readonly anatomy: Anatomy;
+  /** Where the bytes of the anatomy's first body start in the file: above 0 for one entry of several. */
+  readonly startBytes: number;
+  /** Empty unless the file holds several keys. */
+  readonly entries: readonly EntryFacts[];
+  /** Which of the entries the rest is about. */
+  readonly entry: number;
   readonly lock: LockState;
   /** Of a private key file: what the format is called. */
   readonly format: string | undefined;
   readonly seal: SealFacts | undefined;
-  readonly keys: readonly KeyFacts[];
+  /** The public half, if it is to be had. */
+  readonly key: KeyFacts | undefined;
   readonly targets: readonly SaveTarget[];
   /** Why no more can be said, as a sentence; undefined when all is well. */
   readonly problem: string | undefined;
@@ -81,6 +98,8 @@ export interface FileToRead {
   readonly bytes: Uint8Array;
   /** The file's name, when it came as a file. */
   readonly name: string | undefined;
+  /** Which of several keys, from 0. */
+  readonly entry: number;
 }
 
 export type OpenAnswer =
@@ -108,16 +127,12 @@ export type SaveAnswer =
 
 /** A kind of key that can be made. */
 export interface KeyKind {
-  /** As `ssh-keygen -t` takes it, with the bits where those are chosen by name, like `ecdsa`. */
+  /** The key type's name, like `ssh-rsa`. */
   readonly id: string;
+  /** Like `RSA`. */
   readonly shortName: string;
-  readonly bits: readonly number[];
-  readonly usualBits: number;
-}
-
-/** Formats of private key files that can be written, with what a form has to ask. */
-export interface MakeChoices {
-  readonly kinds: readonly KeyKind[];
+  readonly bits: { readonly minimum: number; readonly maximum: number; readonly usual: number };
+  /** Formats of private key files that hold it. */
   readonly formats: readonly SaveTarget[];
 }
 
@@ -138,6 +153,8 @@ export interface KeyDesk {
   read(file: FileToRead): Promise<Reading>;
   open(passphrase: string, progress: ProgressListener): Promise<OpenAnswer>;
   save(request: SaveRequest, progress: ProgressListener): Promise<SaveAnswer>;
+  /** What can be made. */
+  kinds(): Promise<readonly KeyKind[]>;
   make(request: MakeRequest, progress: ProgressListener): Promise<MakeAnswer>;
   /** Ends the long work that goes on, if any. */
   cancel(): void;

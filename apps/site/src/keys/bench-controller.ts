@@ -1,0 +1,252 @@
+/** The bench's one writer of state: takes what the reader does, asks the worker, and tells the views. */
+import {
+  type BenchEvent,
+  type BenchState,
+  emptyBench,
+  type GivenFile,
+  nextState,
+  type Settings,
+  shownKey,
+} from './bench-state.ts';
+import type { FileToRead, KeyDesk, MakeRequest, ProgressListener, SaveRequest } from './surface.ts';
+import { walkOf } from './walk.ts';
+
+/** What the browser does for the bench; tests have their own. */
+export interface BenchPlatform {
+  /** A desk of its own worker; the one before is ended. */
+  startDesk(): KeyDesk;
+  download(fileName: string, text: string): void;
+  copy(text: string): Promise<void>;
+  /** Calls back once, after the time. */
+  later(milliseconds: number, callback: () => void): void;
+  readonly prefersStill: boolean;
+}
+
+export const largestFileBytes = 1024 * 1024;
+const stepMilliseconds = 90;
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+/** A file as it was dropped. */
+export function fileOf(bytes: Uint8Array, name: string | undefined): GivenFile {
+  const text = decoder.decode(bytes).replaceAll(/\r\n?/g, '\n');
+  return { bytes, text, name, entry: 0, isExample: false };
+}
+
+const problemOfWorker = 'The worker of this page stopped. That is our mistake, not yours.';
+
+export class BenchController {
+  #state: BenchState;
+  #desk: KeyDesk;
+  readonly #platform: BenchPlatform;
+  readonly #changed: (state: BenchState) => void;
+  /** Counts what was given, so that a late answer is not taken for the last one's. */
+  #turn = 0;
+
+  constructor(platform: BenchPlatform, changed: (state: BenchState) => void, state: BenchState = emptyBench) {
+    this.#platform = platform;
+    this.#changed = changed;
+    this.#state = state;
+    this.#desk = platform.startDesk();
+  }
+
+  get state(): BenchState {
+    return this.#state;
+  }
+
+  #dispatch(event: BenchEvent): void {
+    this.#state = nextState(this.#state, event);
+    this.#changed(this.#state);
+  }
+
+  /** What the text area holds now. */
+  async type(text: string, isExample = false): Promise<void> {
+    await this.give({ bytes: encoder.encode(text), text, name: undefined, entry: 0, isExample });
+  }
+
+  async give(file: GivenFile): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    if (file.bytes.length > largestFileBytes) {
+      this.#dispatch({ type: 'refused', of: 'give', reason: 'The file is larger than 1 MB. No key file is.' });
+      return;
+    }
+    if (file.text.trim() === '') {
+      this.clear();
+      return;
+    }
+    this.#dispatch({ type: 'given', file });
+    await this.#read(file, turn);
+  }
+
+  async #read(file: GivenFile, turn: number): Promise<void> {
+    try {
+      const { bytes, name, entry }: FileToRead = file;
+      const reading = await this.#desk.read({ bytes, name, entry });
+      if (turn === this.#turn) this.#dispatch({ type: 'read', file, reading });
+    } catch (error) {
+      this.#broke('give', error);
+    }
+  }
+
+  /** Another of several keys in the file. */
+  async chooseEntry(entry: number): Promise<void> {
+    const { file } = this.#state;
+    if (file !== undefined) await this.give({ ...file, entry });
+  }
+
+  #broke(of: 'give' | 'open' | 'save' | 'make', error: unknown): void {
+    console.error(error);
+    this.#dispatch({ type: 'refused', of, reason: problemOfWorker });
+  }
+
+  readonly #progressed: ProgressListener = (progress) => this.#dispatch({ type: 'progressed', progress });
+
+  async open(passphrase: string): Promise<void> {
+    const turn = this.#turn;
+    this.#dispatch({ type: 'began', work: 'open' });
+    try {
+      const answer = await this.#desk.open(passphrase, this.#progressed);
+      if (turn !== this.#turn) return;
+      if (answer.outcome === 'open') this.#dispatch({ type: 'opened', reading: answer.reading });
+      else if (answer.outcome === 'refused') this.#dispatch({ type: 'refused', of: 'open', reason: answer.reason });
+      else if (answer.outcome === 'cancelled') this.#dispatch({ type: 'ended', said: 'Cancelled.' });
+      else this.#dispatch({ type: 'refused', of: 'open', reason: 'That is not the passphrase of this key.' });
+    } catch (error) {
+      this.#broke('open', error);
+    }
+  }
+
+  async #written(request: SaveRequest): Promise<{ readonly fileName: string; readonly text: string } | undefined> {
+    const turn = this.#turn;
+    this.#dispatch({ type: 'began', work: 'save' });
+    try {
+      const answer = await this.#desk.save(request, this.#progressed);
+      if (turn !== this.#turn) return undefined;
+      if (answer.outcome === 'saved') return answer;
+      if (answer.outcome === 'cancelled') this.#dispatch({ type: 'ended', said: 'Cancelled.' });
+      else this.#dispatch({ type: 'refused', of: 'save', reason: answer.reason });
+    } catch (error) {
+      this.#broke('save', error);
+    }
+    return undefined;
+  }
+
+  async download(request: SaveRequest): Promise<void> {
+    const written = await this.#written(request);
+    if (written === undefined) return;
+    this.#platform.download(written.fileName, written.text);
+    this.#dispatch({ type: 'ended', said: `${written.fileName} is downloaded.` });
+  }
+
+  async copyFile(request: SaveRequest): Promise<void> {
+    const written = await this.#written(request);
+    if (written === undefined) return;
+    this.#dispatch({ type: 'ended', said: '' });
+    await this.copy(written.text, written.fileName);
+  }
+
+  async copy(text: string, what: string): Promise<void> {
+    try {
+      await this.#platform.copy(text);
+      this.#dispatch({ type: 'said', said: `${what}: copied.` });
+    } catch {
+      this.#dispatch({ type: 'said', said: 'The browser did not let this page copy.' });
+    }
+  }
+
+  async make(request: MakeRequest): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    this.#dispatch({ type: 'began', work: 'make' });
+    try {
+      const answer = await this.#desk.make(request, this.#progressed);
+      if (turn !== this.#turn) return;
+      if (answer.outcome === 'made')
+        this.#dispatch({ type: 'made', file: fileOf(answer.file, answer.name), reading: answer.reading });
+      else if (answer.outcome === 'cancelled') this.#dispatch({ type: 'ended', said: 'Cancelled.' });
+      else this.#dispatch({ type: 'refused', of: 'make', reason: answer.reason });
+    } catch (error) {
+      this.#broke('make', error);
+    }
+  }
+
+  /** Shows the form for a new key. */
+  async prepareToMake(): Promise<void> {
+    this.set({ panel: 'make' });
+    if (this.#state.kinds.length === 0) this.#dispatch({ type: 'kinds', kinds: await this.#desk.kinds() });
+  }
+
+  cancel(): void {
+    this.#desk.cancel();
+  }
+
+  set(values: Partial<Settings>): void {
+    this.#dispatch({ type: 'set', values });
+  }
+
+  showBody(body: number): void {
+    this.#dispatch({ type: 'selected', path: undefined });
+    this.set({ body });
+    this.#dispatch({ type: 'byte', byte: 0, path: undefined });
+  }
+
+  select(path: string | undefined): void {
+    this.#dispatch({ type: 'selected', path });
+  }
+
+  moveTo(byte: number, path: string | undefined): void {
+    this.#dispatch({ type: 'byte', byte, path });
+  }
+
+  step(step: number): void {
+    this.set({ isWalking: false });
+    this.#dispatch({ type: 'stepped', step });
+  }
+
+  /** Walks from the start, or from where it stopped; where motion is unwanted nothing moves, and the list of steps is there. */
+  walk(): void {
+    const steps = this.#steps;
+    if (this.#state.isWalking) {
+      this.set({ isWalking: false });
+      return;
+    }
+    if (this.#platform.prefersStill) {
+      this.#dispatch({ type: 'stepped', step: steps });
+      return;
+    }
+    if (this.#state.step >= steps) this.#dispatch({ type: 'stepped', step: 0 });
+    this.set({ isWalking: true });
+    this.#platform.later(stepMilliseconds, () => this.#walkOn());
+  }
+
+  get #steps(): number {
+    const facts = shownKey(this.#state)?.fingerprints.find(({ label }) => label === this.#state.hash);
+    return walkOf(facts?.digest ?? new Uint8Array()).length;
+  }
+
+  #walkOn(): void {
+    if (!this.#state.isWalking) return;
+    const next = this.#state.step + 1;
+    this.#dispatch({ type: 'stepped', step: next });
+    if (next >= this.#steps) this.set({ isWalking: false });
+    else this.#platform.later(stepMilliseconds, () => this.#walkOn());
+  }
+
+  /** Wipes what the page and the worker hold; the worker is another one afterwards. */
+  clear(): void {
+    this.#turn += 1;
+    wipe(this.#state);
+    this.#desk.forget();
+    this.#desk = this.#platform.startDesk();
+    this.#dispatch({ type: 'cleared' });
+  }
+}
+
+/** Overwrites the bytes; of texts the browser disposes. */
+function wipe({ file, shown }: BenchState): void {
+  file?.bytes.fill(0);
+  shown?.file.bytes.fill(0);
+  for (const body of shown?.reading.anatomy.bodies ?? []) body.bytes.fill(0);
+}
