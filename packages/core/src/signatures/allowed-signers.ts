@@ -4,7 +4,7 @@
  */
 import type { ZoneOffset } from '../absolute-time.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { parseLines, type LineFile, type LinePlace } from '../files/lines.ts';
+import { parseLines, type LineFault, type LineFile, type LinePlace } from '../files/lines.ts';
 import { readLineKey } from '../files/public-key-line.ts';
 import { DecodeError } from '../wire/decode-error.ts';
 import { parseAllowedSignerOptions, type AllowedSignerOptions } from './allowed-signers-options.ts';
@@ -28,9 +28,8 @@ export interface WrongSigner extends LinePlace {
   readonly type: 'wrong';
   /** Undefined if not even they can be read. */
   readonly principals: string | undefined;
-  readonly code: string;
-  /** OpenSSH's words. */
-  readonly message: string;
+  /** In OpenSSH's words. */
+  readonly fault: LineFault;
 }
 
 export type AllowedSignersFile = LineFile<AllowedSigner | WrongSigner>;
@@ -43,7 +42,7 @@ export function parseAllowedSigners(text: string, zone?: ZoneOffset): AllowedSig
 
 function diagnosticOf(line: AllowedSignersFile['lines'][number]): readonly Diagnostic[] {
   if (line.type !== 'wrong') return [];
-  return [{ code: line.code, severity: 'error', span: line.span, message: line.message }];
+  return [{ ...line.fault, severity: 'error', span: line.span }];
 }
 
 function readLine(content: string, place: LinePlace, zone: ZoneOffset | undefined): AllowedSigner | WrongSigner {
@@ -51,8 +50,7 @@ function readLine(content: string, place: LinePlace, zone: ZoneOffset | undefine
     type: 'wrong',
     ...place,
     principals,
-    code,
-    message,
+    fault: { code, message },
   });
   const word = readPrincipals(content);
   if (word === undefined) return wrong('invalid-line', 'invalid line');

@@ -87,7 +87,7 @@ function listsPrincipal(line: AllowedSigner | WrongSigner, principal: string): b
 }
 
 function noteOf(line: WrongSigner): LineNote {
-  return { line: line.number, message: line.message };
+  return { line: line.number, message: line.fault.message };
 }
 
 /** The principals that the line gives, what OpenSSH says against it, or undefined if it is another key's. */
