@@ -12,6 +12,8 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   ssh: async (words) => (await import('./real-program.ts')).runRealProgram({ name: 'ssh', detaches: true }, words),
   'ssh-keygen': async (words) =>
     (await import('./real-program.ts')).runRealProgram({ name: 'ssh-keygen', detaches: false }, words),
+  'ssh-copy-id': async (words) =>
+    (await import('./real-program.ts')).runRealProgram({ name: 'ssh-copy-id', detaches: false }, words),
 };
 
 const isUsageError = (error: unknown): error is Error =>

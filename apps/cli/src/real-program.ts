@@ -1,5 +1,5 @@
 /**
- * `seashell ssh` and `seashell ssh-keygen`: our programs on this machine. One that can go to the background runs from the start in an
+ * `seashell ssh`, `ssh-keygen` and `ssh-copy-id`: our programs on this machine. One that can go to the background runs from the start in an
  * inner process under a supervisor, which exits 0 when the inner one says so: Node cannot fork.
  */
 import { spawn } from 'node:child_process';

@@ -8,12 +8,14 @@ SYNOPSIS
     seashell serve --listen [ADDRESS:]PORT=HOST[:PORT] ... [--world NAME] [--seed N]
     seashell ssh [ARGUMENT ...]
     seashell ssh-keygen [ARGUMENT ...]
+    seashell ssh-copy-id [ARGUMENT ...]
 
 COMMANDS
-    play        puts this terminal on a host of a simulated world
-    serve       lets real programs connect to the sshd of a simulated host
-    ssh         our ssh, on this machine's files and network
-    ssh-keygen  our ssh-keygen, on this machine's files
+    play         puts this terminal on a host of a simulated world
+    serve        lets real programs connect to the sshd of a simulated host
+    ssh          our ssh, on this machine's files and network
+    ssh-keygen   our ssh-keygen, on this machine's files
+    ssh-copy-id  our ssh-copy-id, which runs this machine's ssh
 
 OPTIONS
     -h, --help  this text; after a command, the command's own

@@ -6,6 +6,7 @@ import { nobleProvider, type CryptoProvider } from '@seashell/core/crypto';
 import type { TraceListener } from '@seashell/protocol';
 import type { Program } from '@seashell/system';
 import { createSsh } from './ssh/main.ts';
+import { sshCopyId } from './ssh-copy-id/main.ts';
 import { sshKeygen } from './ssh-keygen/main.ts';
 import { createSshdSession } from './sshd-session/main.ts';
 import { sshd } from './sshd/main.ts';
@@ -41,6 +42,7 @@ export function createPrograms(options: ProgramOptions = {}): readonly ProgramEn
     options.observe?.({ role, pid, hostname });
   return [
     { name: 'ssh', paths: ['/usr/bin/ssh'], program: createSsh({ crypto, observe: observe('client') }) },
+    { name: 'ssh-copy-id', paths: ['/usr/bin/ssh-copy-id'], program: sshCopyId },
     { name: 'ssh-keygen', paths: ['/usr/bin/ssh-keygen'], program: sshKeygen },
     { name: 'sshd', paths: ['/usr/sbin/sshd'], program: sshd },
     {
