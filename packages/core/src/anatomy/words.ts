@@ -1,0 +1,220 @@
+/**
+ * The one table of what fields are called and what they are for, by `group.field`: the group is the codec's own name, so a key's
+ * fields are explained once wherever the key stands. A test demands a row for every field.
+ */
+import type { Shown } from './values.ts';
+
+export interface FieldWords {
+  readonly name: string;
+  /** One sentence for a learner. */
+  readonly explanation: string;
+  /** Whether the field is, or can be turned into, a part of the private key. */
+  readonly secret?: boolean;
+  /** Where the codec's type alone would show it badly. */
+  readonly shown?: Shown;
+}
+
+export const lengthWords: FieldWords = {
+  name: 'length',
+  explanation: 'How many bytes follow, as a number of four bytes with the highest first.',
+};
+
+const keyType: FieldWords = {
+  name: 'key type',
+  explanation: 'Which kind of key this is, once more inside the key itself, so that nobody can relabel it.',
+};
+const application: FieldWords = {
+  name: 'application',
+  explanation: 'For what the security key was asked to make this key; ssh: unless another was chosen.',
+  shown: 'text',
+};
+const skFlags: FieldWords = {
+  name: 'flags',
+  explanation: 'What the security key asks of its owner before it signs: 1 a touch, 4 a PIN.',
+};
+const keyHandle: FieldWords = {
+  name: 'key handle',
+  explanation:
+    'What the security key needs to find the real private key, which never leaves it; useless without the device.',
+  secret: true,
+};
+const reserved: FieldWords = { name: 'reserved', explanation: 'Empty today, kept for later versions.' };
+const ecdsaPoint: FieldWords = {
+  name: 'public point',
+  explanation: 'A point on the curve: the byte 04, then x, then y; it is the base point times the secret number.',
+};
+const curve: FieldWords = {
+  name: 'curve',
+  explanation: 'The name of the elliptic curve, which the key type already says.',
+};
+
+/** The fields of public and private keys, in openssh-key-v1 and in public key blobs. */
+const keyFields: Readonly<Record<string, FieldWords>> = {
+  'ssh-ed25519.type': keyType,
+  'ssh-ed25519.publicKey': {
+    name: 'public key',
+    explanation: 'A point of the curve edwards25519 in 32 bytes: y, and one bit for the side of x (RFC 8709).',
+  },
+  'ssh-ed25519.seedAndPublicKey': {
+    name: 'seed and public key',
+    explanation: 'The 32 random bytes that are the whole secret, and after them the public key once more.',
+    secret: true,
+  },
+  'ssh-rsa.type': keyType,
+  'ssh-rsa.e': {
+    name: 'public exponent e',
+    explanation: 'Verifying raises the signature to this power; nearly always 65537.',
+  },
+  'ssh-rsa.n': {
+    name: 'modulus n',
+    explanation: 'The product of two secret primes; its length is what is called the bits of the key.',
+  },
+  'ssh-rsa.d': {
+    name: 'private exponent d',
+    explanation: 'Signing raises the message to this power; whoever knows it can sign as you.',
+    secret: true,
+  },
+  'ssh-rsa.iqmp': {
+    name: 'q inverse modulo p',
+    explanation: 'Not needed, but it lets signing work with the two primes one by one, four times as fast.',
+    secret: true,
+  },
+  'ssh-rsa.p': {
+    name: 'prime p',
+    explanation: 'The first secret prime; n divided by it gives the other.',
+    secret: true,
+  },
+  'ssh-rsa.q': { name: 'prime q', explanation: 'The second secret prime.', secret: true },
+  'ssh-dss.type': keyType,
+  'ssh-dss.p': { name: 'prime p', explanation: 'The modulus in which DSA computes; public, and 1024 bits in SSH.' },
+  'ssh-dss.q': {
+    name: 'group order q',
+    explanation: 'A prime of 160 bits that divides p - 1; the secret number is below it.',
+  },
+  'ssh-dss.g': { name: 'generator g', explanation: 'The number whose powers modulo p are used; public.' },
+  'ssh-dss.y': { name: 'public value y', explanation: 'g to the power of the secret number x, modulo p.' },
+  'ssh-dss.x': { name: 'secret number x', explanation: 'The whole secret of a DSA key.', secret: true },
+  'sk-ssh-ed25519@openssh.com.type': keyType,
+  'sk-ssh-ed25519@openssh.com.publicKey': {
+    name: 'public key',
+    explanation: 'A point of the curve edwards25519; the secret that belongs to it stands inside a security key.',
+  },
+  'sk-ssh-ed25519@openssh.com.application': application,
+  'sk-ssh-ed25519@openssh.com.flags': skFlags,
+  'sk-ssh-ed25519@openssh.com.keyHandle': keyHandle,
+  'sk-ssh-ed25519@openssh.com.reserved': reserved,
+  'sk-ecdsa-sha2-nistp256@openssh.com.type': keyType,
+  'sk-ecdsa-sha2-nistp256@openssh.com.curve': curve,
+  'sk-ecdsa-sha2-nistp256@openssh.com.point': ecdsaPoint,
+  'sk-ecdsa-sha2-nistp256@openssh.com.application': application,
+  'sk-ecdsa-sha2-nistp256@openssh.com.flags': skFlags,
+  'sk-ecdsa-sha2-nistp256@openssh.com.keyHandle': keyHandle,
+  'sk-ecdsa-sha2-nistp256@openssh.com.reserved': reserved,
+  ...ecdsaFields('ecdsa-sha2-nistp256'),
+  ...ecdsaFields('ecdsa-sha2-nistp384'),
+  ...ecdsaFields('ecdsa-sha2-nistp521'),
+  'unknown key.type': keyType,
+  'unknown key.rest': { name: 'the rest', explanation: 'What belongs to a key type that is not known here.' },
+};
+
+function ecdsaFields(type: string): Readonly<Record<string, FieldWords>> {
+  return {
+    [`${type}.type`]: keyType,
+    [`${type}.curve`]: curve,
+    [`${type}.point`]: ecdsaPoint,
+    [`${type}.scalar`]: {
+      name: 'secret number',
+      explanation: 'The whole secret: the base point taken so many times gives the public point.',
+      secret: true,
+    },
+  };
+}
+
+/** openssh-key-v1, the file of ssh-keygen since 6.5 (PROTOCOL.key). */
+const opensshFields: Readonly<Record<string, FieldWords>> = {
+  'openssh-key-v1.magic': {
+    name: 'magic',
+    explanation: 'The name of the format and a zero byte, by which a program knows what it reads.',
+    shown: 'text',
+  },
+  'openssh-key-v1.cipher': {
+    name: 'cipher',
+    explanation: 'How the private part is encrypted; none means that whoever has the file has the key.',
+  },
+  'openssh-key-v1.kdf': {
+    name: 'key derivation',
+    explanation: 'How the passphrase becomes the key of the cipher: bcrypt, slow on purpose, or none.',
+  },
+  'openssh-key-v1.kdfOptions': {
+    name: 'options of the derivation',
+    explanation: 'Salt and rounds for bcrypt; empty without a passphrase.',
+  },
+  'kdfOptions.salt': {
+    name: 'salt',
+    explanation: 'Random bytes, new for each file, so that nobody can try passphrases on many files at once.',
+  },
+  'kdfOptions.rounds': {
+    name: 'rounds',
+    explanation: 'How often bcrypt is repeated: each more makes every guess of the passphrase slower (ssh-keygen -a).',
+  },
+  'openssh-key-v1.keyCount': { name: 'number of keys', explanation: 'Always 1: OpenSSH keeps one key in a file.' },
+  'openssh-key-v1.publicKey': {
+    name: 'public key',
+    explanation: 'The public half in the clear, so that ssh can offer the key before it asks for the passphrase.',
+  },
+  'openssh-key-v1.privateSection': {
+    name: 'private part',
+    explanation: 'Everything secret, in whole blocks of the cipher.',
+    secret: true,
+  },
+  'openssh-key-v1.tag': {
+    name: 'authentication tag',
+    explanation: 'Proves that nobody changed the encrypted part; only ciphers that authenticate have one.',
+  },
+  'privateSection.first': {
+    name: 'check number',
+    explanation:
+      'A random number that stands here twice: if both are equal after decrypting, the passphrase was right.',
+  },
+  'privateSection.second': { name: 'check number again', explanation: 'Must equal the one before it.' },
+  'privateSection.key': {
+    name: 'private key',
+    explanation: 'The public half once more and the secret that belongs to it.',
+    secret: true,
+  },
+  'privateSection.rest': { name: 'private key', explanation: 'A key of a type that is not known here.', secret: true },
+  'privateSection.comment': {
+    name: 'comment',
+    explanation: 'A name for people, mostly user@host; encrypted with the key, and checked by nobody.',
+    shown: 'text',
+  },
+  'privateSection.padding': {
+    name: 'padding',
+    explanation: 'The bytes 1, 2, 3 and so on until a block of the cipher is full.',
+  },
+};
+
+const groups: Readonly<Record<string, FieldWords>> = {
+  'openssh-key-v1': {
+    name: 'openssh-key-v1',
+    explanation: 'The format of ssh-keygen since OpenSSH 6.5 (PROTOCOL.key).',
+  },
+  privateSection: {
+    name: 'private part, decrypted',
+    explanation: 'What stands behind the encryption: check numbers, the key, its comment, padding.',
+    secret: true,
+  },
+};
+
+const words: ReadonlyMap<string, FieldWords> = new Map(Object.entries({ ...groups, ...keyFields, ...opensshFields }));
+
+/** What a field is called and for; a group's own words have no group in front. */
+export function wordsOf(group: string, field: string): FieldWords {
+  const key = group === '' ? field : `${group}.${field}`;
+  return words.get(key) ?? { name: field, explanation: `A part of ${group === '' ? 'the file' : group}.` };
+}
+
+/** Whether the table has a row of its own. */
+export function hasWords(group: string, field: string): boolean {
+  return words.has(group === '' ? field : `${group}.${field}`);
+}
