@@ -1,46 +1,78 @@
-/** Private key files of any format: told apart by the BEGIN line, one row each. */
+/** The registry of private key formats: one row each, found by what the file says it is or by name. */
+import { assert } from '../../assertion.ts';
 import type { LongWork } from '../../long-work.ts';
 import { DecodeError } from '../../wire/decode-error.ts';
-import { inspectOpensshKey, openOpensshKey, opensshLabel } from './openssh.ts';
-import { decodePem } from './pem.ts';
-import { inspectPkcs1Key, openPkcs1Key, pkcs1Label } from './pkcs1.ts';
-import type { OpenedPrivateKey, OpenOptions, PrivateKeyInspection } from './private-key-file.ts';
+import { findKeyType, type PrivateKey } from '../key-types/index.ts';
+import { opensshFormat } from './openssh.ts';
+import { pkcs1Format } from './pkcs1.ts';
+import type {
+  KeyTypes,
+  OpenedPrivateKey,
+  OpenOptions,
+  PrivateKeyFormat,
+  PrivateKeyFormatRow,
+  PrivateKeyInspection,
+  WriteOptions,
+} from './private-key-file.ts';
 
-interface FormatRow {
-  readonly label: string;
-  inspect(file: Uint8Array): PrivateKeyInspection;
-  open(file: Uint8Array, options: OpenOptions): LongWork<OpenedPrivateKey>;
+/** All formats of private key files, in the order in which programs list them. */
+export const privateKeyFormats: readonly PrivateKeyFormatRow[] = [opensshFormat, pkcs1Format];
+
+const allKeyTypes: KeyTypes = { find: findKeyType };
+
+/** The row of a format, if it is known. */
+export function findPrivateKeyFormat(name: string): PrivateKeyFormatRow | undefined {
+  return privateKeyFormats.find((row) => row.name === name);
 }
 
-// oxlint-disable-next-line require-yield -- the legacy key derivation takes no time
-function* openPkcs1(file: Uint8Array, options: OpenOptions): LongWork<OpenedPrivateKey> {
-  return openPkcs1Key(file, options);
-}
-
-const rows: readonly FormatRow[] = [
-  { label: opensshLabel, inspect: inspectOpensshKey, open: openOpensshKey },
-  { label: pkcs1Label, inspect: inspectPkcs1Key, open: openPkcs1 },
-];
-
-function rowOf(file: Uint8Array): FormatRow {
-  const { label } = decodePem(file);
-  const row = rows.find((each) => each.label === label);
-  if (row === undefined) throw new DecodeError(`unknown private key format ${label}`, { path: 'pem', offset: 0 });
+function rowOf(file: Uint8Array): PrivateKeyFormatRow {
+  const row = privateKeyFormats.find((each) => each.recognizes(file));
+  if (row === undefined) throw new DecodeError('expected a private key file', { path: 'file', offset: 0 });
   return row;
+}
+
+/** The format that a file says it has, if it is known; the rest of the file may be damaged. */
+export function privateKeyFormatOf(file: Uint8Array): PrivateKeyFormat | undefined {
+  return privateKeyFormats.find((row) => row.recognizes(file))?.name;
 }
 
 /** What a private key file of any known format shows without its passphrase. Throws DecodeError. */
 export function inspectPrivateKey(file: Uint8Array): PrivateKeyInspection {
-  return rowOf(file).inspect(file);
+  return rowOf(file).inspect(file, allKeyTypes);
 }
 
 /**
- * Opens a private key file of any known format, as long work. Throws DecodeError for what is malformed.
+ * Opens a private key file of any known format, as long work. Throws DecodeError for what is malformed: its offset is in the
+ * file where its path starts with `pem` or `ppk`, and in the decoded body elsewhere.
  *
  * @example
  * const opened = runAtOnce(openPrivateKey(file, { passphrase: utf8Encode('secret') }));
  * if (opened.outcome === 'key') use(opened.key);
  */
 export function openPrivateKey(file: Uint8Array, options: OpenOptions = {}): LongWork<OpenedPrivateKey> {
-  return rowOf(file).open(file, options);
+  return rowOf(file).open(file, { ...options, keyTypes: allKeyTypes });
+}
+
+export interface WritePrivateKeyOptions extends WriteOptions {
+  /** `openssh` if not given. */
+  readonly format?: PrivateKeyFormat;
+}
+
+/**
+ * The text of a private key file, which ends in a line end, as long work. A key type that the format does not hold is an
+ * assertion: ask `findPrivateKeyFormat(format).holds(key.type)` first.
+ *
+ * @example
+ * const text = runAtOnce(writePrivateKey(key, { format: 'pkcs8', passphrase: utf8Encode('secret'), random }));
+ */
+export function writePrivateKey(key: PrivateKey, options: WritePrivateKeyOptions): LongWork<string> {
+  const { format = 'openssh' } = options;
+  const row = findPrivateKeyFormat(format);
+  assert(row?.holds(key.type) === true, `${key.type} keys do not stand in ${format} files`);
+  return row.write(key, { ...options, keyTypes: allKeyTypes });
+}
+
+/** The text of an openssh-key-v1 file: `writePrivateKey` with `format: 'openssh'`. */
+export function writeOpensshKey(key: PrivateKey, options: WriteOptions): LongWork<string> {
+  return writePrivateKey(key, { ...options, format: 'openssh' });
 }

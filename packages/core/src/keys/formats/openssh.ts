@@ -11,14 +11,23 @@ import { checked, struct } from '../../wire/composites.ts';
 import { DecodeError } from '../../wire/decode-error.ts';
 import { fixed, name, rest, string, uint32 } from '../../wire/primitives.ts';
 import { utf8DecodeLossy, utf8Encode } from '../../wire/text.ts';
-import { findKeyType, keyTypeOf, type AnyKeyType, type PrivateKey, type PublicKey } from '../key-types/index.ts';
-import { maximumBcryptRounds, maximumCommentSizeBytes } from '../limits.ts';
-import { decodePublicKey, encodePublicKey, publicKeyBlobType } from '../public-key.ts';
-import { findKeyFileCipher, type CipherSecret, type KeyFileCipher } from './openssh-ciphers.ts';
-import { decodePem, encodePem } from './pem.ts';
-import type { OpenedPrivateKey, OpenOptions, PrivateKeyInspection, WriteOptions } from './private-key-file.ts';
+import type { AnyKeyType, PrivateKey, PublicKey } from '../key-types/index.ts';
+import { maximumCommentSizeBytes } from '../limits.ts';
+import { findKeyFileCipher, keyFileCipherNames, type CipherSecret, type KeyFileCipher } from './openssh-ciphers.ts';
+import { decodeWithin } from './decode-within.ts';
+import { decodePem, encodePem, pemLabelOf } from './pem.ts';
+import {
+  usualKeyFileLimits,
+  type KeyDerivation,
+  type KeyTypes,
+  type OpenedPrivateKey,
+  type OpenRequest,
+  type PrivateKeyFormatRow,
+  type PrivateKeyInspection,
+  type WriteRequest,
+} from './private-key-file.ts';
 
-export const opensshLabel = 'OPENSSH PRIVATE KEY';
+const opensshLabel = 'OPENSSH PRIVATE KEY';
 const lineSize = 70;
 const magic = utf8Encode('openssh-key-v1\0');
 const saltSizeBytes = 16;
@@ -45,16 +54,24 @@ const checkNumbersFormat = struct('privateSection', { first: uint32, second: uin
 type Envelope = ValueOf<typeof envelopeFormat>;
 type BcryptOptions = ValueOf<typeof bcryptOptionsFormat>;
 
+/** The file's body, and what its fields say. */
+interface OpensshFile {
+  readonly body: Uint8Array;
+  readonly envelope: Envelope;
+}
+
 /** What an openssh-key-v1 file shows without its passphrase. Throws DecodeError. */
-export function inspectOpensshKey(file: Uint8Array): PrivateKeyInspection {
-  const envelope = decodeEnvelope(file);
+export function inspectOpensshKey(file: Uint8Array, keyTypes: KeyTypes): PrivateKeyInspection {
+  const opensshFile = decodeFile(file);
+  const { envelope } = opensshFile;
   return {
     format: 'openssh',
     encrypted: envelope.kdf !== 'none',
     cipher: envelope.cipher,
-    kdf: envelope.kdf,
-    rounds: envelope.kdf === 'bcrypt' ? bcryptOptionsFormat.decode(envelope.kdfOptions).rounds : 0,
-    publicKey: outerPublicKey(envelope),
+    kdf: derivationOf(opensshFile),
+    keyType: keyTypeName(opensshFile),
+    publicKey: outerPublicKey(opensshFile, keyTypes),
+    comment: undefined,
   };
 }
 
@@ -62,38 +79,86 @@ export function inspectOpensshKey(file: Uint8Array): PrivateKeyInspection {
  * The key of an openssh-key-v1 file. Long work where a passphrase is needed. Throws DecodeError for what is malformed; a wrong
  * passphrase, an unknown cipher and the like are outcomes.
  */
-export function* openOpensshKey(file: Uint8Array, options: OpenOptions = {}): LongWork<OpenedPrivateKey> {
-  const envelope = decodeEnvelope(file);
-  outerPublicKey(envelope);
+export function* openOpensshKey(file: Uint8Array, request: OpenRequest): LongWork<OpenedPrivateKey> {
+  const { keyTypes, limits = {}, passphrase = new Uint8Array() } = request;
+  const opensshFile = decodeFile(file);
+  const { envelope } = opensshFile;
+  outerPublicKey(opensshFile, keyTypes);
   if (envelope.kdf === 'none') {
-    checkSectionSize(envelope, { blockSizeBytes: plainBlockSizeBytes, tagSizeBytes: 0 });
-    return openSection(envelope, envelope.privateSection);
+    checkSectionSize(opensshFile, { blockSizeBytes: plainBlockSizeBytes, tagSizeBytes: 0 });
+    return openSection(opensshFile, { section: envelope.privateSection, keyTypes });
   }
   if (envelope.kdf !== 'bcrypt') return { outcome: 'unsupported', what: 'kdf', name: envelope.kdf };
   const cipher = findKeyFileCipher(envelope.cipher);
   if (cipher === undefined) return { outcome: 'unsupported', what: 'cipher', name: envelope.cipher };
-  checkSectionSize(envelope, cipher);
-  const kdfOptions = checkedBcryptOptions(envelope, options.maximumRounds ?? maximumBcryptRounds);
-  const passphrase = options.passphrase ?? new Uint8Array();
+  checkSectionSize(opensshFile, cipher);
+  const options = checkedBcryptOptions(opensshFile, limits.bcryptRounds ?? usualKeyFileLimits.bcryptRounds);
   if (passphrase.length === 0) return { outcome: 'passphrase-needed' };
-  const secret = yield* deriveSecret(cipher, passphrase, kdfOptions);
-  const plain = cipher.decrypt(secret, concatBytes(envelope.privateSection, envelope.tag));
+  const secret = yield* deriveSecret(cipher, passphrase, options);
+  const section = cipher.decrypt(secret, concatBytes(envelope.privateSection, envelope.tag));
   wipeBytes(secret.key, secret.iv);
-  return plain === undefined ? { outcome: 'wrong-passphrase' } : openSection(envelope, plain);
+  return section === undefined ? { outcome: 'wrong-passphrase' } : openSection(opensshFile, { section, keyTypes });
 }
 
-function decodeEnvelope(file: Uint8Array): Envelope {
-  const pem = decodePem(file);
-  if (pem.label !== opensshLabel || pem.headers.size > 0) throw refuse('', `expected ${opensshLabel} without headers`);
-  const envelope = envelopeFormat.decode(pem.body);
-  if ((envelope.cipher === 'none') !== (envelope.kdf === 'none')) throw refuse('kdf', 'cipher and kdf do not fit');
-  if (envelope.kdf === 'none' && envelope.kdfOptions.length > 0) throw refuse('kdfOptions', 'expected none');
-  return envelope;
+function decodeFile(file: Uint8Array): OpensshFile {
+  const { label, headers, body } = decodePem(file);
+  if (label !== opensshLabel || headers.size > 0) {
+    throw new DecodeError(`expected ${opensshLabel} without headers`, { path: 'pem', offset: 0 });
+  }
+  const opensshFile = { body, envelope: envelopeFormat.decode(body) };
+  const { cipher, kdf, kdfOptions } = opensshFile.envelope;
+  if ((cipher === 'none') !== (kdf === 'none')) throw refuse(opensshFile, 'kdf', 'cipher and kdf do not fit');
+  if (kdf === 'none' && kdfOptions.length > 0) throw refuse(opensshFile, 'kdfOptions', 'expected none');
+  return opensshFile;
+}
+
+/** Where a field's value begins in the body; strings begin after their length. */
+function startOf(body: Uint8Array, field: string): number {
+  const span = envelopeFormat.spans(body).find((each) => each.path === `${envelopeFormat.type}.${field}`);
+  const start = span?.start ?? 0;
+  return span === undefined || span.type === 'rest' ? start : start + uint32SizeBytes;
+}
+
+function refuse({ body }: OpensshFile, field: string, reason: string): DecodeError {
+  return new DecodeError(reason, { path: `${envelopeFormat.type}.${field}`, offset: startOf(body, field) });
+}
+
+/** Runs a decoder on the contents of a field; its errors' offsets become those in the body. */
+function decodeField<T>({ body }: OpensshFile, field: string, decode: () => T): T {
+  return decodeWithin(`${envelopeFormat.type}.${field}`, () => startOf(body, field), decode);
+}
+
+function keyTypeName(file: OpensshFile): string {
+  return decodeField(file, 'publicKey', () => name.decodePrefix(file.envelope.publicKey).value);
 }
 
 /** The public half that stands in the clear; undefined only for a key type that is not known. */
-function outerPublicKey({ publicKey }: Envelope): PublicKey | undefined {
-  return findKeyType(publicKeyBlobType(publicKey)) === undefined ? undefined : decodePublicKey(publicKey);
+function outerPublicKey(file: OpensshFile, keyTypes: KeyTypes): PublicKey | undefined {
+  const row = keyTypes.find(keyTypeName(file));
+  return decodeField(file, 'publicKey', () => row?.publicKey.decode(file.envelope.publicKey));
+}
+
+function derivationOf(file: OpensshFile): KeyDerivation {
+  const { kdf } = file.envelope;
+  if (kdf === 'none') return { name: 'none' };
+  if (kdf !== 'bcrypt') return { name: 'unknown', identifier: kdf };
+  return { name: 'bcrypt', rounds: bcryptOptions(file).rounds };
+}
+
+function bcryptOptions(file: OpensshFile): BcryptOptions {
+  return decodeField(file, 'kdfOptions', () => bcryptOptionsFormat.decode(file.envelope.kdfOptions));
+}
+
+function checkedBcryptOptions(file: OpensshFile, maximumRounds: number): BcryptOptions {
+  const options = bcryptOptions(file);
+  const { salt, rounds } = options;
+  decodeField(file, 'kdfOptions', () => {
+    if (salt.length === 0) throw new DecodeError('expected a salt', { path: 'salt', offset: 0 });
+    if (rounds >= 1 && rounds <= maximumRounds) return;
+    const offset = uint32SizeBytes + salt.length;
+    throw new DecodeError(`expected 1 to ${maximumRounds} rounds, found ${rounds}`, { path: 'rounds', offset });
+  });
+  return options;
 }
 
 interface SectionShape {
@@ -101,21 +166,13 @@ interface SectionShape {
   readonly tagSizeBytes: number;
 }
 
-function checkSectionSize({ privateSection, tag }: Envelope, { blockSizeBytes, tagSizeBytes }: SectionShape): void {
+function checkSectionSize(file: OpensshFile, { blockSizeBytes, tagSizeBytes }: SectionShape): void {
+  const { privateSection, tag } = file.envelope;
   const size = privateSection.length;
   if (size < blockSizeBytes || size % blockSizeBytes !== 0) {
-    throw refuse('privateSection', `expected whole blocks of ${blockSizeBytes} bytes, found ${size} bytes`);
+    throw refuse(file, 'privateSection', `expected whole blocks of ${blockSizeBytes} bytes, found ${size} bytes`);
   }
-  if (tag.length !== tagSizeBytes) throw refuse('tag', `expected ${tagSizeBytes} bytes, found ${tag.length}`);
-}
-
-function checkedBcryptOptions({ kdfOptions }: Envelope, maximumRounds: number): BcryptOptions {
-  const options = bcryptOptionsFormat.decode(kdfOptions);
-  if (options.salt.length === 0) throw refuse('kdfOptions.salt', 'expected a salt');
-  if (options.rounds < 1 || options.rounds > maximumRounds) {
-    throw refuse('kdfOptions.rounds', `expected 1 to ${maximumRounds} rounds, found ${options.rounds}`);
-  }
-  return options;
+  if (tag.length !== tagSizeBytes) throw refuse(file, 'tag', `expected ${tagSizeBytes} bytes, found ${tag.length}`);
 }
 
 function* deriveSecret(
@@ -125,29 +182,68 @@ function* deriveSecret(
 ): LongWork<CipherSecret> {
   const sizeBytes = cipher.keySizeBytes + cipher.ivSizeBytes;
   const material = yield* bcryptPbkdf({ passphrase, salt, rounds, sizeBytes });
-  return { key: material.slice(0, cipher.keySizeBytes), iv: material.slice(cipher.keySizeBytes) };
+  return { key: material.subarray(0, cipher.keySizeBytes), iv: material.subarray(cipher.keySizeBytes) };
 }
 
-function openSection(envelope: Envelope, section: Uint8Array): OpenedPrivateKey {
-  const numbers = checkNumbersFormat.decode(section);
+interface PlainSection {
+  readonly section: Uint8Array;
+  readonly keyTypes: KeyTypes;
+}
+
+/** The two check numbers are equal only under the right passphrase: what is wrong after them is damage. */
+function openSection(file: OpensshFile, { section, keyTypes }: PlainSection): OpenedPrivateKey {
+  const isEncrypted = file.envelope.kdf !== 'none';
+  const numbers = decodeField(file, 'privateSection', () => checkNumbersFormat.decode(section));
   if (numbers.first !== numbers.second) {
-    if (envelope.kdf !== 'none') return { outcome: 'wrong-passphrase' };
-    throw refuse('privateSection.second', 'the two check numbers differ');
+    if (isEncrypted) return { outcome: 'wrong-passphrase' };
+    throw refuse(file, 'privateSection', 'the two check numbers differ');
   }
-  const type = publicKeyBlobType(numbers.rest);
-  const row = findKeyType(type);
-  if (row === undefined) return { outcome: 'unsupported', what: 'key type', name: type };
+  const { keyName, key, comment } = decodeField(file, 'privateSection', () =>
+    decodeSection(file, { section, keyTypes }),
+  );
+  return key === undefined
+    ? { outcome: 'unsupported', what: 'key type', name: keyName }
+    : { outcome: 'key', key, comment: utf8DecodeLossy(comment) };
+}
+
+interface DecodedSection {
+  readonly keyName: string;
+  /** Undefined for a key type that is not known. */
+  readonly key: PrivateKey | undefined;
+  readonly comment: Uint8Array;
+}
+
+function decodeSection({ envelope }: OpensshFile, { section, keyTypes }: PlainSection): DecodedSection {
+  const keyStart = 2 * uint32SizeBytes;
+  const keyName = decodeWithin(
+    'key',
+    () => keyStart,
+    () => name.decodePrefix(section.subarray(keyStart)).value,
+  );
+  const row = keyTypes.find(keyName);
+  if (row === undefined) return { keyName, key: undefined, comment: new Uint8Array() };
   const { key, comment, padding } = sectionFormat(row).decode(section);
-  checkPadding(padding, envelope);
-  if (!equalBytes(encodePublicKey(key), envelope.publicKey)) {
-    throw refuse('publicKey', 'the public key is not that of the private section');
+  const blockSizeBytes = findKeyFileCipher(envelope.cipher)?.blockSizeBytes ?? plainBlockSizeBytes;
+  const wrong = padding.findIndex((value, index) => value !== index + 1);
+  if (padding.length >= blockSizeBytes || wrong >= 0) {
+    const offset = section.length - padding.length + Math.max(wrong, 0);
+    throw new DecodeError(`expected 1, 2, 3, ... up to a block of ${blockSizeBytes} bytes`, {
+      path: 'padding',
+      offset,
+    });
   }
-  return { outcome: 'key', key, comment: utf8DecodeLossy(comment) };
+  if (!equalBytes(row.publicKey.encode(row.publicHalf(key)), envelope.publicKey)) {
+    throw new DecodeError('the key is not the one whose public half stands in the clear', {
+      path: 'key',
+      offset: keyStart,
+    });
+  }
+  return { keyName, key, comment };
 }
 
 function sectionFormat(row: AnyKeyType) {
   const comment = checked(string, checkComment);
-  return struct('privateSection', { first: uint32, second: uint32, key: row.privateKey, comment, padding: rest });
+  return struct('', { first: uint32, second: uint32, key: row.privateKey, comment, padding: rest });
 }
 
 function checkComment(comment: Uint8Array): string | undefined {
@@ -155,30 +251,20 @@ function checkComment(comment: Uint8Array): string | undefined {
   return comment.includes(0) ? 'expected a comment without NUL' : undefined;
 }
 
-/** Padding is 1, 2, 3, ... and shorter than a block. */
-function checkPadding(padding: Uint8Array, { cipher }: Envelope): void {
-  const blockSizeBytes = findKeyFileCipher(cipher)?.blockSizeBytes ?? plainBlockSizeBytes;
-  if (padding.length >= blockSizeBytes || padding.some((value, index) => value !== index + 1)) {
-    throw refuse('privateSection.padding', `expected 1, 2, 3, ... up to a block of ${blockSizeBytes} bytes`);
-  }
-}
-
-function refuse(path: string, reason: string): DecodeError {
-  return new DecodeError(reason, { path: path === '' ? 'openssh-key-v1' : `openssh-key-v1.${path}`, offset: 0 });
-}
-
 /** The text of an openssh-key-v1 file, which ends in a line end. Long work with a passphrase. */
-export function* writeOpensshKey(key: PrivateKey, options: WriteOptions): LongWork<string> {
-  const { passphrase = new Uint8Array(), random, comment = '' } = options;
-  const publicKey = encodePublicKey(key);
+export function* writeOpensshKey(key: PrivateKey, options: WriteRequest): LongWork<string> {
+  const { passphrase = new Uint8Array(), random, comment = '', keyTypes } = options;
+  const row = keyTypes.find(key.type);
+  assert(row !== undefined, `the key type ${key.type} was not given`);
+  const publicKey = row.publicKey.encode(row.publicHalf(key));
   if (passphrase.length === 0) {
-    const privateSection = encodeSection(key, { comment, random, blockSizeBytes: plainBlockSizeBytes });
+    const privateSection = encodeSection(key, { row, comment, random, blockSizeBytes: plainBlockSizeBytes });
     return armour({ cipher: 'none', kdf: 'none', kdfOptions: new Uint8Array(), publicKey, sealed: [privateSection] });
   }
   const cipher = findKeyFileCipher(options.cipher ?? usualCipher);
   assert(cipher !== undefined, `${options.cipher ?? usualCipher} is no cipher of key files`);
   const kdf = { salt: copyBytes(random(saltSizeBytes)), rounds: options.rounds ?? usualRounds };
-  const section = encodeSection(key, { comment, random, blockSizeBytes: cipher.blockSizeBytes });
+  const section = encodeSection(key, { row, comment, random, blockSizeBytes: cipher.blockSizeBytes });
   const secret = yield* deriveSecret(cipher, passphrase, kdf);
   const sealed = cipher.encrypt(secret, section);
   wipeBytes(section, secret.key, secret.iv);
@@ -187,17 +273,18 @@ export function* writeOpensshKey(key: PrivateKey, options: WriteOptions): LongWo
   return armour({ cipher: cipher.name, kdf: 'bcrypt', kdfOptions, publicKey, sealed: parts });
 }
 
-interface SectionOptions extends Pick<WriteOptions, 'random'> {
+interface SectionOptions extends Pick<WriteRequest, 'random'> {
+  readonly row: AnyKeyType;
   readonly comment: string;
   readonly blockSizeBytes: number;
 }
 
-function encodeSection(key: PrivateKey, { comment, random, blockSizeBytes }: SectionOptions): Uint8Array {
+function encodeSection(key: PrivateKey, { row, comment, random, blockSizeBytes }: SectionOptions): Uint8Array {
   const check = uint32.decode(random(uint32SizeBytes));
   const text = utf8Encode(comment);
   const reason = checkComment(text);
   assert(reason === undefined, `the comment of a key: ${reason}`);
-  const format = sectionFormat(keyTypeOf(key));
+  const format = sectionFormat(row);
   const unpadded = { first: check, second: check, key, comment: text };
   const bare = format.encode({ ...unpadded, padding: new Uint8Array() });
   const missing = (blockSizeBytes - (bare.length % blockSizeBytes)) % blockSizeBytes;
@@ -219,3 +306,15 @@ function armour({ sealed, ...parts }: SealedParts): string {
   const body = envelopeFormat.encode({ ...parts, magic, keyCount: 1, privateSection, tag });
   return encodePem({ label: opensshLabel, headers: new Map(), body }, lineSize);
 }
+
+export const opensshFormat: PrivateKeyFormatRow = {
+  name: 'openssh',
+  title: 'OpenSSH',
+  ciphers: keyFileCipherNames,
+  hasComment: true,
+  recognizes: (file) => pemLabelOf(file) === opensshLabel,
+  holds: () => true,
+  inspect: inspectOpensshKey,
+  open: openOpensshKey,
+  write: writeOpensshKey,
+};

@@ -34,6 +34,14 @@ export function decodePem(file: Uint8Array): Pem {
   return { label, headers, body };
 }
 
+const longestBeginLine = 96;
+
+/** The label of the BEGIN line that a file starts with, if it does. */
+export function pemLabelOf(file: Uint8Array): string | undefined {
+  const start = asciiDecode(file.subarray(0, longestBeginLine)) ?? '';
+  return beginLine.exec(start.split(/\r?\n/, 1)[0] ?? '')?.[1];
+}
+
 /** Headers end with an empty line; there may be none, and then no such line. */
 function readHeaders(lines: readonly string[]): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();

@@ -8,8 +8,14 @@ import { concatBytes, copyBytes, hexDecode, hexEncode } from '../../wire/bytes.t
 import { DecodeError } from '../../wire/decode-error.ts';
 import { checkRsaPrivateKey, type RsaPrivateKey } from '../key-types/rsa.ts';
 import { decodeIntegerSequence, encodeIntegerSequence } from './der.ts';
-import { decodePem, encodePem, type Pem } from './pem.ts';
-import type { OpenedPrivateKey, OpenOptions, PrivateKeyInspection, WriteOptions } from './private-key-file.ts';
+import { decodePem, encodePem, pemLabelOf, type Pem } from './pem.ts';
+import type {
+  OpenedPrivateKey,
+  OpenOptions,
+  PrivateKeyFormatRow,
+  PrivateKeyInspection,
+  WriteOptions,
+} from './private-key-file.ts';
 
 export const pkcs1Label = 'RSA PRIVATE KEY';
 const lineSize = 64;
@@ -25,9 +31,25 @@ export function inspectPkcs1Key(file: Uint8Array): PrivateKeyInspection {
   if (encryption === undefined) {
     const { e, n } = decodeRsaPrivateKey(pem.body);
     const publicKey = { type: 'ssh-rsa', e, n } as const;
-    return { format: 'pkcs1', encrypted: false, cipher: 'none', kdf: 'none', rounds: 0, publicKey };
+    return {
+      format: 'pkcs1',
+      encrypted: false,
+      cipher: 'none',
+      kdf: { name: 'none' },
+      keyType: 'ssh-rsa',
+      publicKey,
+      comment: '',
+    };
   }
-  return { format: 'pkcs1', encrypted: true, cipher: encryption.cipher, kdf: 'md5', rounds: 0, publicKey: undefined };
+  return {
+    format: 'pkcs1',
+    encrypted: true,
+    cipher: encryption.cipher,
+    kdf: { name: 'md5' },
+    keyType: 'ssh-rsa',
+    publicKey: undefined,
+    comment: '',
+  };
 }
 
 /** The key of a PKCS#1 file; its comment is empty, since the format has none. Throws DecodeError for what is malformed. */
@@ -104,3 +126,22 @@ export function writePkcs1Key(key: RsaPrivateKey, { passphrase = new Uint8Array(
   const body = cbc(legacySecret(passphrase, iv).key, iv).encrypt(der);
   return encodePem({ label: pkcs1Label, headers, body }, lineSize);
 }
+
+export const pkcs1Format: PrivateKeyFormatRow = {
+  name: 'pkcs1',
+  title: 'PKCS#1 PEM',
+  ciphers: [cipherName],
+  hasComment: false,
+  recognizes: (file) => pemLabelOf(file) === pkcs1Label,
+  holds: (keyType) => keyType === 'ssh-rsa',
+  inspect: inspectPkcs1Key,
+  // oxlint-disable-next-line require-yield -- the legacy key derivation takes no time
+  *open(file, request) {
+    return openPkcs1Key(file, request);
+  },
+  // oxlint-disable-next-line require-yield -- the legacy key derivation takes no time
+  *write(key, request) {
+    if (key.type !== 'ssh-rsa') throw new Error('assertion failed: not RSA');
+    return writePkcs1Key(key, request);
+  },
+};
