@@ -18,14 +18,7 @@ import { readFile, readToEnd } from '../storage/read-file.ts';
 import type { KeygenRun } from './run.ts';
 
 export async function showFingerprints(run: KeygenRun): Promise<number> {
-  const hash = run.fingerprintHash();
-  if (hash === undefined) {
-    return run.fail({
-      text: `Invalid hash algorithm "${run.request.fingerprintHash ?? ''}"`,
-      to: 'log',
-      status: 255,
-    });
-  }
+  const hash = run.fingerprintHash;
   const file = await run.askFile(run.texts.askFile, run.defaultFile(run.isOld ? 'rsa' : 'ed25519'));
   if (file === undefined) return 1;
   const text = await readText(run, file);

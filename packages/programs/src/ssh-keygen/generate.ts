@@ -19,7 +19,7 @@ import { findStatus } from '../storage/read-file.ts';
 import { replaceFile } from '../storage/write-file.ts';
 import { writeAll } from '../storage/write-all.ts';
 import { readInputLine, readPassphrase } from '../terminal/read-passphrase.ts';
-import { parseNumber, readKeyWish, type WantedKey } from './key-request.ts';
+import { readKeyWish, type WantedKey } from './key-request.ts';
 import type { KeygenRun } from './run.ts';
 import type { Failure } from './texts.ts';
 
@@ -27,18 +27,10 @@ export async function generateKeyPair(run: KeygenRun): Promise<number> {
   const read = readKeyWish(run.request, run.system.host.openSsh, run.texts);
   if (read.type === 'failure') return run.fail(read.failure);
   if (read.type === 'later') return answerLater(run.system, 'ssh-keygen', `key type ${read.name}`);
-  const rounds = readRounds(run);
-  if (typeof rounds === 'string') {
-    return run.fail({ text: `Invalid number: ${run.request.rounds ?? ''} (${rounds})`, to: 'log', status: 255 });
-  }
+  const rounds = run.request.rounds ?? (run.isOld ? 16 : 24);
   if (!run.request.quiet) await run.print(run.texts.generating(read.key.shown));
   const key = await makeKey(run, read.key);
   return saveKeyPair(run, { key, wanted: read.key, rounds });
-}
-
-function readRounds(run: KeygenRun): number | string {
-  if (run.request.rounds === undefined) return run.isOld ? 16 : 24;
-  return parseNumber(run.request.rounds, { minimum: 1, maximum: 2 ** 31 - 1 });
 }
 
 function makeKey(run: KeygenRun, wanted: WantedKey): Promise<PrivateKey> {

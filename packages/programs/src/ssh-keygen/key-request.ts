@@ -26,18 +26,12 @@ const defaults = { '10': { type: 'ed25519', rsaBits: 3072 }, '6.6': { type: 'rsa
 /** Differs from OpenSSH: 6.6 made keys of 768 bits and more; the core makes none below 1,024. */
 const rsaMinimum = 1024;
 const rsaMaximum = 16_384;
-/** strtonum()'s range for `-b`. */
-const bitsRange = { '10': { minimum: 1, maximum: 2 ** 32 - 1 }, '6.6': { minimum: 256, maximum: 32_768 } } as const;
-
 export interface KeyWish {
   readonly type: string | undefined;
-  readonly bits: string | undefined;
+  readonly bits: number | undefined;
 }
 
 export function readKeyWish(wish: KeyWish, version: HostFacts['openSsh'], texts: KeygenTexts): ReadKey {
-  const range = bitsRange[version];
-  const bits = wish.bits === undefined ? undefined : parseNumber(wish.bits, range);
-  if (typeof bits === 'string') return { type: 'failure', failure: texts.badBits(wish.bits ?? '', bits) };
   const shown = wish.type ?? defaults[version].type;
   const row = keyTypes.find((each) => each.keygenName === shown.toLowerCase() || each.name === shown);
   if (row === undefined) {
@@ -45,7 +39,7 @@ export function readKeyWish(wish: KeyWish, version: HostFacts['openSsh'], texts:
     return { type: 'failure', failure: texts.unknownType(shown) };
   }
   const { minimum, maximum, usual } = row.allowedBits;
-  const wanted = minimum === maximum ? usual : (bits ?? defaults[version].rsaBits);
+  const wanted = minimum === maximum ? usual : (wish.bits ?? defaults[version].rsaBits);
   const failure = minimum === maximum ? undefined : checkRsaBits(wanted, texts);
   if (failure !== undefined) return { type: 'failure', failure };
   return { type: 'key', key: { type: row.name, shown, keygenName: row.keygenName, bits: wanted } };
@@ -54,15 +48,4 @@ export function readKeyWish(wish: KeyWish, version: HostFacts['openSsh'], texts:
 function checkRsaBits(bits: number, texts: KeygenTexts): Failure | undefined {
   if (bits < rsaMinimum) return texts.tooFewBits(rsaMinimum);
   return bits > rsaMaximum ? texts.tooManyBits(rsaMaximum) : undefined;
-}
-
-/** strtonum(3): the number, or what is wrong with it. */
-export function parseNumber(
-  text: string,
-  range: { readonly minimum: number; readonly maximum: number },
-): number | string {
-  if (!/^[ \t]*[-+]?\d+$/.test(text)) return 'invalid';
-  const value = Number(text);
-  if (value < range.minimum) return 'too small';
-  return value > range.maximum ? 'too large' : value;
 }

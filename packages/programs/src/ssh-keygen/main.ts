@@ -1,42 +1,55 @@
-/** ssh-keygen(1): makes keys, shows fingerprints and public halves. The rest of its options comes later. */
-import { answerLater } from '../later.ts';
+/** ssh-keygen(1): reads the options, checks them as OpenSSH's main() does, and runs the operation that they ask for. */
 import { createStderrLog } from '../logging/terminal-log.ts';
 import { formatOptionError, parseOptions } from '../options/getopt.ts';
-import { generateKeyPair } from './generate.ts';
-import { showFingerprints } from './fingerprint.ts';
-import { letters, readRequest, type KeygenRequest } from './options.ts';
-import { printPublicKey } from './print-public.ts';
+import { modes, signatureMode } from './modes.ts';
+import { lettersOf, readRequest, type KeygenRequest } from './options.ts';
 import { KeygenRun, printUsage, type KeygenSystem } from './run.ts';
-import { texts } from './texts.ts';
+import { texts, type Failure, type KeygenTexts } from './texts.ts';
 
 /** ssh-keygen as a program. */
 export async function sshKeygen(system: KeygenSystem, argv: readonly string[]): Promise<number> {
   const version = system.host.openSsh;
-  const log = createStderrLog(system, 'ssh-keygen');
-  const parsed = parseOptions(argv, 1, letters[version]);
-  const read = readRequest(parsed.options);
   const words = texts[version];
+  const log = createStderrLog(system, 'ssh-keygen');
+  const { uid } = system.process.credentials;
+  const user = await system.process.findUser({ uid });
+  if (user === undefined) {
+    await log.error(`No user exists for uid ${uid}`);
+    return words.noUserStatus;
+  }
+  const parsed = parseOptions(argv, 1, lettersOf(version));
+  const read = readRequest(parsed.options, version);
   if (read.type === 'wrong') {
     await log.info(formatOptionError(read.option));
     return printUsage(system, words.usage);
   }
-  if (read.type === 'later') return answerLater(system, 'ssh-keygen', `option -${read.flag}`);
-  const user = await system.process.findUser({ uid: system.process.credentials.uid });
-  if (user === undefined) {
-    await log.info(`No user exists for uid ${system.process.credentials.uid}`);
-    return 1;
+  if (read.type === 'refused') {
+    await log.error(read.failure.text);
+    return read.failure.status;
   }
-  const run = new KeygenRun(system, { log, texts: words, user, request: read.request });
-  if (argv.length > parsed.next) {
-    const failed = await run.fail(words.tooManyArguments);
-    await printUsage(system, words.usage);
-    return failed;
-  }
-  return operations[read.request.operation](run);
+  const { request } = read;
+  const run = new KeygenRun(system, { log, texts: words, user, request, operands: argv.slice(parsed.next) });
+  if (request.signatureOperation !== undefined) return signatureMode(run);
+  const wrong = findConflict(request, run.operands.length, words);
+  if (wrong === undefined) return runMode(run);
+  await run.fail(wrong);
+  return printUsage(system, words.usage);
 }
 
-const operations: Readonly<Record<KeygenRequest['operation'], (run: KeygenRun) => Promise<number>>> = {
-  generate: generateKeyPair,
-  fingerprint: showFingerprints,
-  'print-public': printPublicKey,
-};
+/** What main() refuses with the usage, in its order. */
+function findConflict(request: KeygenRequest, operandCount: number, words: KeygenTexts): Failure | undefined {
+  const { operations } = request;
+  if (request.caKey !== undefined) {
+    if (operandCount < 1 && !operations.has('generate-krl')) return words.tooFewArguments;
+  } else if (operandCount > 0 && modes.find((row) => row.isAsked(request))?.takesOperands !== true) {
+    return words.tooManyArguments;
+  }
+  if (operations.has('change-passphrase') && operations.has('change-comment')) return words.passphraseAndComment;
+  const rewritesHosts = operations.has('remove-host') || operations.has('hash-hosts');
+  return operations.has('fingerprint') && rewritesHosts ? words.fingerprintOfHosts : undefined;
+}
+
+async function runMode(run: KeygenRun): Promise<number> {
+  for (const row of modes) if (row.isAsked(run.request)) return row.run(run);
+  return 1;
+}

@@ -14,6 +14,7 @@ interface RunParts {
   readonly texts: KeygenTexts;
   readonly user: UserAccount;
   readonly request: KeygenRequest;
+  readonly operands: readonly string[];
 }
 
 export class KeygenRun {
@@ -22,6 +23,8 @@ export class KeygenRun {
   readonly texts: KeygenTexts;
   readonly user: UserAccount;
   readonly request: KeygenRequest;
+  /** The words behind the options. */
+  readonly operands: readonly string[];
 
   constructor(system: KeygenSystem, parts: RunParts) {
     this.system = system;
@@ -29,6 +32,7 @@ export class KeygenRun {
     this.texts = parts.texts;
     this.user = parts.user;
     this.request = parts.request;
+    this.operands = parts.operands;
     for (let raised = 0; raised < parts.request.verbosity; raised += 1) this.log.raise();
   }
 
@@ -61,15 +65,11 @@ export class KeygenRun {
     return this.system.host.openSsh === '6.6';
   }
 
-  /** The hash of `-E`, or this version's; `undefined` for a name that is none. */
-  fingerprintHash(): FingerprintHashName | undefined {
-    if (this.isOld) return 'md5';
-    const name = this.request.fingerprintHash?.toLowerCase() ?? 'sha256';
-    return hashNames.find((known) => known === name);
+  /** The hash of `-E`, or this version's. */
+  get fingerprintHash(): FingerprintHashName {
+    return this.isOld ? 'md5' : (this.request.fingerprintHash ?? 'sha256');
   }
 }
-
-const hashNames = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'] as const;
 
 /** Prints the usage; the exit status. */
 export async function printUsage(system: Pick<System, 'streams'>, text: string): Promise<number> {

@@ -12,9 +12,13 @@ export interface Failure {
 
 export interface KeygenTexts {
   readonly usage: string;
+  /** Exit status where the user has no account. */
+  readonly noUserStatus: number;
   readonly tooManyArguments: Failure;
+  readonly tooFewArguments: Failure;
+  readonly passphraseAndComment: Failure;
+  readonly fingerprintOfHosts: Failure;
   unknownType(type: string): Failure;
-  badBits(text: string, why: string): Failure;
   tooFewBits(minimum: number): Failure;
   tooManyBits(maximum: number): Failure;
   missing(file: string, why: string): Failure;
@@ -48,13 +52,19 @@ export interface FingerprintParts {
 }
 
 const fatal = (text: string): Failure => ({ text, to: 'log', status: 255 });
+/** Before the usage. */
+const misuse = (text: string): Failure => ({ text, to: 'log', status: 1 });
+const misuse66 = (text: string): Failure => ({ text, to: 'stdout', status: 1 });
 const plain = (text: string): Failure => ({ text, to: 'stderr', status: 1 });
 
 const texts10: KeygenTexts = {
   usage: usage10,
-  tooManyArguments: { text: 'Too many arguments.', to: 'log', status: 1 },
+  noUserStatus: 255,
+  tooManyArguments: misuse('Too many arguments.'),
+  tooFewArguments: misuse('Too few arguments.'),
+  passphraseAndComment: misuse('Can only have one of -p and -c.'),
+  fingerprintOfHosts: misuse('Cannot use -l with -H or -R.'),
   unknownType: (type) => fatal(`unknown key type ${type}`),
-  badBits: (text, why) => fatal(`Bits has bad value ${text} (${why})`),
   tooFewBits: (minimum) => fatal(`Invalid RSA key length: minimum is ${minimum} bits`),
   tooManyBits: (maximum) => fatal(`Invalid RSA key length: maximum is ${maximum} bits`),
   missing: (file, why) => fatal(`${file}: ${why}`),
@@ -82,7 +92,11 @@ const texts10: KeygenTexts = {
 const texts66: KeygenTexts = {
   ...texts10,
   usage: usage66,
-  tooManyArguments: { text: 'Too many arguments.', to: 'stdout', status: 1 },
+  noUserStatus: 1,
+  tooManyArguments: misuse66('Too many arguments.'),
+  tooFewArguments: misuse66('Too few arguments.'),
+  passphraseAndComment: misuse66('Can only have one of -p and -c.'),
+  fingerprintOfHosts: misuse66('Cannot use -l with -H or -R.'),
   unknownType: (type) => plain(`unknown key type ${type}`),
   tooFewBits: (minimum) => fatal(`Key must at least be ${minimum} bits`),
   tooManyBits: (maximum) => plain(`key bits exceeds maximum ${maximum}`),

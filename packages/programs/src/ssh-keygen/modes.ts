@@ -1,0 +1,57 @@
+/**
+ * What ssh-keygen does, one row an operation, in the order in which OpenSSH's main() looks for them: the first row that was asked
+ * for runs. A new operation is a row and a file.
+ */
+import { answerLater } from '../later.ts';
+import { showFingerprints } from './fingerprint.ts';
+import { generateKeyPair } from './generate.ts';
+import type { KeygenRequest, Operation } from './options.ts';
+import { printPublicKey } from './print-public.ts';
+import type { KeygenRun } from './run.ts';
+
+/** Does the operation; the exit status. `run.operands` are the words behind the options. */
+export type KeygenMode = (run: KeygenRun) => Promise<number>;
+
+interface ModeRow {
+  isAsked(request: KeygenRequest): boolean;
+  /** Whether words may stand behind the options. */
+  readonly takesOperands?: true;
+  readonly run: KeygenMode;
+}
+
+const asked =
+  (...operations: readonly Operation[]) =>
+  (request: KeygenRequest): boolean =>
+    operations.some((operation) => request.operations.has(operation));
+
+const later =
+  (what: string): KeygenMode =>
+  (run) =>
+    answerLater(run.system, 'ssh-keygen', what);
+
+/** -Y stands before the checks of the other options. */
+export const signatureMode: KeygenMode = later('option -Y');
+
+export const modes: readonly ModeRow[] = [
+  { isAsked: asked('generate-krl'), takesOperands: true, run: later('option -k') },
+  { isAsked: asked('check-krl'), takesOperands: true, run: later('option -Q') },
+  { isAsked: (request) => request.caKey !== undefined, takesOperands: true, run: later('option -s') },
+  { isAsked: asked('show-certificate'), run: later('option -L') },
+  { isAsked: asked('find-host', 'remove-host', 'hash-hosts'), run: later('options -F, -H and -R') },
+  { isAsked: (request) => request.pkcs11Provider !== undefined, run: later('option -D') },
+  { isAsked: asked('download-resident-keys'), run: later('option -K') },
+  { isAsked: asked('fingerprint', 'bubble-babble'), run: showFingerprints },
+  { isAsked: asked('change-passphrase'), run: later('option -p') },
+  { isAsked: asked('change-comment'), run: later('option -c') },
+  { isAsked: asked('export'), run: later('option -e') },
+  { isAsked: asked('import'), run: later('option -i') },
+  { isAsked: asked('print-public'), run: printPublicKey },
+  { isAsked: (request) => request.hostname !== undefined, run: later('option -r') },
+  { isAsked: asked('moduli'), takesOperands: true, run: answerModuli },
+  { isAsked: asked('all-host-keys'), run: later('option -A') },
+  { isAsked: () => true, run: generateKeyPair },
+];
+
+async function answerModuli(run: KeygenRun): Promise<number> {
+  return run.fail({ text: 'ssh-keygen: moduli are not made or screened by this program', to: 'stderr', status: 1 });
+}
