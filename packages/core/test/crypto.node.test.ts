@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nobleProvider, runAtOnce } from '../src/crypto/index.ts';
 import { generateRsaKey, isProbablePrime } from '../src/crypto/rsa-generation.ts';
-import { bitLength } from '../src/crypto/rsa.ts';
+import { bitLength } from '../src/wire/bytes.ts';
 import { writePkcs1Key } from '../src/keys/index.ts';
 import { concatBytes, hexDecode, hexEncode, utf8Encode } from '../src/wire/index.ts';
 import { seededRandom } from './seeded-random.ts';

@@ -77,6 +77,64 @@ export interface Rsa {
   verify(signed: { message: Uint8Array; signature: Uint8Array; key: RsaPublicKey; hash: RsaHashName }): boolean;
 }
 
+/** The curves of RFC 5656 section 10.1 that OpenSSH has. */
+export type NistCurveName = 'nistp256' | 'nistp384' | 'nistp521';
+
+/** The two numbers of an ECDSA or DSA signature. */
+export interface SignaturePair {
+  readonly r: bigint;
+  readonly s: bigint;
+}
+
+/** ECDSA on one curve with the hash that RFC 5656 section 6.2.1 pairs with it. Points are SEC1, uncompressed. */
+export interface Ecdsa {
+  /** The point of a scalar from 1 to n - 1. */
+  publicKey(scalar: bigint): Uint8Array;
+  /** With the nonce of RFC 6979: always the same. */
+  sign(message: Uint8Array, scalar: bigint): SignaturePair;
+  /** Any s from 1 to n - 1 counts, the high half too. False for a point that is not one. */
+  verify(signed: { message: Uint8Array; signature: SignaturePair; publicKey: Uint8Array }): boolean;
+}
+
+/** Diffie-Hellman on one curve (RFC 5656 section 4). */
+export interface Ecdh {
+  /** How many random bytes make a scalar without bias (FIPS 186-5 appendix A.2.1): 8 more than the order has. */
+  readonly seedSizeBytes: number;
+  /** The scalar of random bytes. */
+  scalar(seed: Uint8Array): bigint;
+  /** The point of a scalar, uncompressed. */
+  publicKey(scalar: bigint): Uint8Array;
+  /** The x coordinate, as many bytes as the field has; undefined for what is no uncompressed point of the curve. */
+  sharedSecret(scalar: bigint, publicKey: Uint8Array): Uint8Array | undefined;
+}
+
+export interface DsaPublicKey {
+  readonly p: bigint;
+  readonly q: bigint;
+  readonly g: bigint;
+  readonly y: bigint;
+}
+
+export interface DsaPrivateKey extends DsaPublicKey {
+  readonly x: bigint;
+}
+
+/** DSA with SHA-1 (FIPS 186-4), as ssh-dss has it. */
+export interface Dsa {
+  /** With the nonce of RFC 6979: always the same. */
+  sign(message: Uint8Array, key: DsaPrivateKey): SignaturePair;
+  verify(signed: { message: Uint8Array; signature: SignaturePair; key: DsaPublicKey }): boolean;
+}
+
+/** ML-DSA-44 (FIPS 204), deterministic. */
+export interface Mldsa44 {
+  /** The 1,312 bytes of the public key of a 32-byte seed. */
+  publicKey(seed: Uint8Array): Uint8Array;
+  /** The 2,420 bytes of the signature; `context` has at most 255. */
+  sign(signed: { message: Uint8Array; context: Uint8Array; seed: Uint8Array }): Uint8Array;
+  verify(signed: { message: Uint8Array; context: Uint8Array; signature: Uint8Array; publicKey: Uint8Array }): boolean;
+}
+
 /** One direction of a stream cipher; it keeps its counter. */
 export interface StreamCipher {
   /** Encrypts or decrypts the next bytes: whole blocks only. */
@@ -114,15 +172,23 @@ export interface PacketCipherAlgorithm {
 export type StreamCipherName = 'aes128-ctr' | 'aes192-ctr' | 'aes256-ctr';
 export type PacketCipherName = 'chacha20-poly1305@openssh.com' | 'aes128-gcm@openssh.com' | 'aes256-gcm@openssh.com';
 
-/** The full table. Programs assemble it; libraries import the primitives they need one by one. */
-export interface CryptoProvider {
+/** The primitives that signatures need, of any key type: a row of the registry takes what it needs. */
+export interface SignatureCrypto {
   readonly hashes: Readonly<Record<HashName, Hash>>;
+  readonly ed25519: Ed25519;
+  readonly ecdsa: Readonly<Record<NistCurveName, Ecdsa>>;
+  readonly rsa: Rsa;
+  readonly dsa: Dsa;
+  readonly mldsa44: Mldsa44;
+}
+
+/** The full table. Programs assemble it; libraries import the primitives they need one by one. */
+export interface CryptoProvider extends SignatureCrypto {
   /** HMAC of RFC 2104 over the hash, with the key set. */
   hmac(hash: HashName, key: Uint8Array): KeyedMac;
-  readonly ed25519: Ed25519;
   readonly x25519: X25519;
+  readonly ecdh: Readonly<Record<NistCurveName, Ecdh>>;
   readonly mlkem768: Mlkem768;
-  readonly rsa: Rsa;
   readonly streamCiphers: Readonly<Record<StreamCipherName, StreamCipherAlgorithm>>;
   readonly packetCiphers: Readonly<Record<PacketCipherName, PacketCipherAlgorithm>>;
 }

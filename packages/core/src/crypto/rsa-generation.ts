@@ -5,9 +5,8 @@
 import { invert, mod, pow } from '@noble/curves/abstract/modular.js';
 import { assert } from '../assertion.ts';
 import type { LongWork } from '../long-work.ts';
-import { bigintFromBytes } from '../wire/bytes.ts';
+import { bigintFromBytes, bitLength } from '../wire/bytes.ts';
 import type { RandomSource, RsaPrivateKey } from './provider.ts';
-import { bitLength } from './rsa.ts';
 
 export interface RsaGenerationParameters {
   /** Bits of the modulus: 1,024 or more. */

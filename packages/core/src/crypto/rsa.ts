@@ -6,7 +6,14 @@ import { invert, mod, pow } from '@noble/curves/abstract/modular.js';
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { assert } from '../assertion.ts';
-import { bigintFromBytes, bigintToBytes, concatBytes, equalBytesConstantTime, hexDecode } from '../wire/bytes.ts';
+import {
+  bigintFromBytes,
+  bigintToBytes,
+  bitLength,
+  concatBytes,
+  equalBytesConstantTime,
+  hexDecode,
+} from '../wire/bytes.ts';
 import type { RandomSource, Rsa, RsaHashName, RsaPrivateKey } from './provider.ts';
 
 /** The hash, and the DER of a DigestInfo up to the digest (RFC 8017 section 9.2 note 1). */
@@ -38,15 +45,6 @@ export const rsa: Rsa = {
 /** How many bytes the modulus, and so a signature, has. */
 export function modulusSizeBytes(n: bigint): number {
   return Math.ceil(bitLength(n) / 8);
-}
-
-/** How many bits a non-negative number has. */
-export function bitLength(value: bigint): number {
-  return value === 0n ? 0 : value.toString(16).length * 4 - leadingZeroBits(value);
-}
-
-function leadingZeroBits(value: bigint): number {
-  return Math.clz32(parseInt(value.toString(16).charAt(0), 16)) - 28;
 }
 
 /** EMSA-PKCS1-v1_5; undefined when the modulus has no room for eight bytes of padding. */

@@ -22,5 +22,6 @@ export function generateKey({ type, bits, random }: KeyRequest): LongWork<Privat
   const { minimum, maximum, usual } = row.allowedBits;
   const wanted = bits ?? usual;
   assert(wanted >= minimum && wanted <= maximum, `${type} has no keys of ${wanted} bits`);
+  assert(row.generate !== undefined, `keys of type ${type} are made in their authenticator`);
   return row.generate({ bits: wanted, random });
 }

@@ -7,36 +7,31 @@ export {
   fingerprintHashLabel,
   type FingerprintHashName,
 } from './fingerprint.ts';
-export {
-  findPrivateKeyFormat,
-  inspectPrivateKey,
-  openPrivateKey,
-  privateKeyFormatOf,
-  privateKeyFormats,
-  writeOpensshKey,
-  writePrivateKey,
-  type WritePrivateKeyOptions,
-} from './formats/index.ts';
+export { inspectPrivateKey, openPrivateKey } from './formats/index.ts';
 export { keyFileCipherNames } from './formats/openssh-ciphers.ts';
-export { openPkcs1Key, writePkcs1Key } from './formats/pkcs1.ts';
-export {
-  usualKeyFileLimits,
-  type Argon2Cost,
-  type KeyDerivation,
-  type KeyFileLimits,
-  type KeyTypes,
-  type OpenedPrivateKey,
-  type OpenOptions,
-  type OpenRequest,
-  type PrivateKeyFormat,
-  type PrivateKeyFormatRow,
-  type PrivateKeyInspection,
-  type WriteOptions,
-  type WriteRequest,
+export { inspectOpensshKey, openOpensshKey, writeOpensshKey } from './formats/openssh.ts';
+export { inspectPkcs1Key, openPkcs1Key, writePkcs1Key } from './formats/pkcs1.ts';
+export type {
+  OpenedPrivateKey,
+  OpenOptions,
+  PrivateKeyFormat,
+  PrivateKeyInspection,
+  WriteOptions,
 } from './formats/private-key-file.ts';
 export { generateKey, type KeyRequest } from './generate-key.ts';
-export type { KeyGeneration, KeyType, SignatureCrypto, SignRequest, TypedKey, VerifyRequest } from './key-type.ts';
-export type { Ed25519PrivateKey, Ed25519PublicKey } from './key-types/ed25519.ts';
+export type {
+  AllowedBits,
+  KeyGeneration,
+  KeyType,
+  PublicKeyType,
+  SignatureCrypto,
+  SignRequest,
+  TypedKey,
+  VerifyRequest,
+} from './key-type.ts';
+export type { DsaPrivateKey } from './key-types/dsa.ts';
+export type { EcdsaPrivateKey } from './key-types/ecdsa.ts';
+export type { Ed25519PrivateKey } from './key-types/ed25519.ts';
 export {
   findKeyType,
   keyTypeOf,
@@ -45,9 +40,18 @@ export {
   type PrivateKey,
   type PublicKey,
 } from './key-types/index.ts';
-export type { RsaPrivateKey, RsaPublicKey } from './key-types/rsa.ts';
+export type { Mldsa44Ed25519PrivateKey } from './key-types/mldsa44-ed25519.ts';
+export type { RsaPrivateKey } from './key-types/rsa.ts';
+export type { SecurityKeyHandle, SkEcdsaPrivateKey, SkEd25519PrivateKey } from './key-types/security-key.ts';
 export * from './limits.ts';
 export { decodePublicKey, encodePublicKey, keyBits, publicKeyBlobType, publicKeyOf } from './public-key.ts';
+export type { DsaPublicKey } from './public-key-types/dsa.ts';
+export type { EcdsaKeyTypeName, EcdsaPublicKey } from './public-key-types/ecdsa.ts';
+export type { Ed25519PublicKey } from './public-key-types/ed25519.ts';
+export { findPublicKeyType, publicKeyTypeOf, publicKeyTypes, type AnyPublicKeyType } from './public-key-types/index.ts';
+export type { Mldsa44Ed25519PublicKey } from './public-key-types/mldsa44-ed25519.ts';
+export type { RsaPublicKey } from './public-key-types/rsa.ts';
+export type { SkEcdsaPublicKey, SkEd25519PublicKey } from './public-key-types/security-key.ts';
 export { parsePublicLine, printPublicLine, type PublicLine } from './public-line.ts';
 export { randomart, type RandomartStyle } from './randomart.ts';
 export {

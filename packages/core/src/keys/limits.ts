@@ -12,3 +12,7 @@ export const minimumRsaBits = 1024;
 export const maximumRsaBits = 16_384;
 /** OpenSSL refuses larger public exponents for large moduli (OPENSSL_RSA_MAX_PUBEXP_BITS). */
 export const maximumRsaExponentBits = 64;
+/** OpenSSL's OPENSSL_DSA_MAX_MODULUS_BITS; signatures of ssh-dss have room for a q of 160 bits only. */
+export const minimumDsaBits = 1024;
+export const maximumDsaBits = 10_000;
+export const dsaSubgroupBits = 160;

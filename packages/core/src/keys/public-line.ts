@@ -2,7 +2,7 @@
 import type { Diagnostic, Span } from '../diagnostic.ts';
 import { base64Decode, base64Encode } from '../wire/base64.ts';
 import { DecodeError } from '../wire/decode-error.ts';
-import { findKeyType, type PublicKey } from './key-types/index.ts';
+import { findPublicKeyType, type PublicKey } from './public-key-types/index.ts';
 import { maximumPublicLineSize } from './limits.ts';
 import { decodePublicKey, encodePublicKey, publicKeyBlobType } from './public-key.ts';
 
@@ -23,7 +23,7 @@ export function parsePublicLine(line: string): PublicLine {
   }
   const start = line.indexOf(type);
   const typeSpan = { start, end: start + type.length };
-  if (findKeyType(type) === undefined) return refuse('unknown-key-type', `unknown key type ${type}`, typeSpan);
+  if (findPublicKeyType(type) === undefined) return refuse('unknown-key-type', `unknown key type ${type}`, typeSpan);
   const blobStart = line.indexOf(base64, typeSpan.end);
   const blobSpan = { start: blobStart, end: blobStart + base64.length };
   const blob = base64Decode(base64);

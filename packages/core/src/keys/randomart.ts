@@ -3,7 +3,7 @@
  * he was there ("The drunken bishop", Loss, Limmer and von Gernler 2009). Frames as OpenSSH 10 and 6.6 draw them.
  */
 import { fingerprintDigest, fingerprintHashLabel, type FingerprintHashName } from './fingerprint.ts';
-import { keyTypeOf, type PublicKey } from './key-types/index.ts';
+import { publicKeyTypeOf, type PublicKey } from './public-key-types/index.ts';
 import { encodePublicKey, keyBits } from './public-key.ts';
 
 const width = 17;
@@ -25,7 +25,7 @@ export interface RandomartStyle {
 export function randomart(key: PublicKey, style: RandomartStyle = {}): string {
   const old = style.openssh === '6.6';
   const hash = style.hash ?? (old ? 'md5' : 'sha256');
-  const { shortName } = keyTypeOf(key);
+  const { shortName } = publicKeyTypeOf(key);
   const title = old ? oldHeader(shortName, keyBits(key)) : border(title10(shortName, keyBits(key)));
   const footer = old ? border('') : border(`[${fingerprintHashLabel(hash)}]`);
   return [title, ...drawBoard(fingerprintDigest(encodePublicKey(key), hash)), footer].join('\n');

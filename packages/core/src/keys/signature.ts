@@ -1,18 +1,15 @@
 /** Signature blobs: a string with the signature algorithm's name, a string with the signature (RFC 4253 section 6.6, RFC 8332). */
-import { ed25519 } from '../crypto/ed25519.ts';
-import type { RandomSource } from '../crypto/provider.ts';
-import { rsa } from '../crypto/rsa.ts';
+import { nobleSignatures } from '../crypto/noble-signatures.ts';
+import type { RandomSource, SignatureCrypto } from '../crypto/provider.ts';
 import { assert } from '../assertion.ts';
 import { struct } from '../wire/composites.ts';
 import { DecodeError } from '../wire/decode-error.ts';
-import { name, string } from '../wire/primitives.ts';
-import type { SignatureCrypto } from './key-type.ts';
-import { keyTypeOf, type PrivateKey, type PublicKey } from './key-types/index.ts';
+import { name, rest, string } from '../wire/primitives.ts';
+import { keyTypeOf, type PrivateKey } from './key-types/index.ts';
+import { publicKeyTypeOf, type PublicKey } from './public-key-types/index.ts';
 
-/** The codec of a signature blob. */
-export const signatureBlob = struct('signature', { algorithm: name, signature: string });
-
-const nobleCrypto: SignatureCrypto = { ed25519, rsa };
+/** The codec of a signature blob. `extra` is empty but for keys in an authenticator (PROTOCOL.u2f). */
+export const signatureBlob = struct('signature', { algorithm: name, signature: string, extra: rest });
 
 export interface SignatureRequest {
   readonly key: PrivateKey;
@@ -25,13 +22,15 @@ export interface SignatureRequest {
   readonly crypto?: SignatureCrypto;
 }
 
-/** Signs, and gives the signature blob. */
+/** Signs, and gives the signature blob. A key in an authenticator is an assertion: ask `keyTypeOf(key).inAuthenticator` first. */
 export function signMessage(request: SignatureRequest): Uint8Array<ArrayBuffer> {
-  const { key, message, random, crypto = nobleCrypto } = request;
+  const { key, message, random, crypto = nobleSignatures } = request;
   const row = keyTypeOf(key);
   const algorithm = request.algorithm ?? row.signatureAlgorithms[0] ?? '';
   assert(row.signatureAlgorithms.includes(algorithm), `${algorithm} is no signature algorithm of ${key.type}`);
-  return signatureBlob.encode({ algorithm, signature: row.sign({ key, message, algorithm, random, crypto }) });
+  assert(row.sign !== undefined, `keys of type ${key.type} sign in their authenticator`);
+  const signature = row.sign({ key, message, algorithm, random, crypto });
+  return signatureBlob.encode({ algorithm, signature, extra: new Uint8Array() });
 }
 
 export interface SignatureCheck {
@@ -46,12 +45,13 @@ export interface SignatureCheck {
 
 /** Whether the blob is well formed, names an allowed algorithm of this key's type, and signs the message. */
 export function verifySignature(check: SignatureCheck): boolean {
-  const { key, message, algorithms, crypto = nobleCrypto } = check;
+  const { key, message, algorithms, crypto = nobleSignatures } = check;
   const blob = tryDecode(check.signature);
-  const row = keyTypeOf(key);
+  const row = publicKeyTypeOf(key);
   if (blob === undefined || !algorithms.includes(blob.algorithm)) return false;
   if (!row.signatureAlgorithms.includes(blob.algorithm)) return false;
-  return row.verify({ key, message, algorithm: blob.algorithm, signature: blob.signature, crypto });
+  if (blob.extra.length > 0 && !row.signatureHasExtra) return false;
+  return row.verify({ key, message, ...blob, crypto });
 }
 
 function tryDecode(bytes: Uint8Array): ReturnType<typeof signatureBlob.decode> | undefined {
@@ -65,5 +65,5 @@ function tryDecode(bytes: Uint8Array): ReturnType<typeof signatureBlob.decode> |
 
 /** The signature algorithms a key can make, the preferred one first. */
 export function signatureAlgorithmsOf(key: PublicKey): readonly string[] {
-  return keyTypeOf(key).signatureAlgorithms;
+  return publicKeyTypeOf(key).signatureAlgorithms;
 }

@@ -74,6 +74,13 @@ export function bigintToBytes(value: bigint, size?: number): Uint8Array<ArrayBuf
   return bytes;
 }
 
+/** How many bits a non-negative number has. */
+export function bitLength(value: bigint): number {
+  if (value === 0n) return 0;
+  const digits = value.toString(16);
+  return digits.length * 4 - Math.clz32(parseInt(digits.charAt(0), 16)) + 28;
+}
+
 /** Overwrites secrets that are no longer needed. */
 export function wipeBytes(...arrays: readonly Uint8Array[]): void {
   for (const array of arrays) array.fill(0);

@@ -3,6 +3,7 @@ export { base64Decode, base64Encode, base64EncodeUnpadded } from './base64.ts';
 export {
   bigintFromBytes,
   bigintToBytes,
+  bitLength,
   compareBytes,
   concatBytes,
   copyBytes,

@@ -5,22 +5,16 @@ import { concatBytes, copyBytes, equalBytes } from '../../wire/bytes.ts';
 import { mapped, struct } from '../../wire/composites.ts';
 import { constant, name, stringOf } from '../../wire/primitives.ts';
 import type { KeyGeneration, KeyType } from '../key-type.ts';
-
-export interface Ed25519PublicKey {
-  readonly type: 'ssh-ed25519';
-  /** 32 bytes. */
-  readonly publicKey: Uint8Array;
-}
+import {
+  ed25519KeySizeBytes as keySizeBytes,
+  ed25519PublicKeyType,
+  type Ed25519PublicKey,
+} from '../public-key-types/ed25519.ts';
 
 export interface Ed25519PrivateKey extends Ed25519PublicKey {
   /** 32 bytes, the secret. */
   readonly seed: Uint8Array;
 }
-
-const keySizeBytes = 32;
-const signatureSizeBytes = 64;
-
-const publicKey = struct('ssh-ed25519', { type: constant(name, 'ssh-ed25519'), publicKey: stringOf(keySizeBytes) });
 
 const privateSection = struct('ssh-ed25519', {
   type: constant(name, 'ssh-ed25519'),
@@ -46,17 +40,8 @@ function* generate({ random }: KeyGeneration): LongWork<Ed25519PrivateKey> {
 }
 
 export const ed25519KeyType: KeyType<Ed25519PublicKey, Ed25519PrivateKey> = {
-  name: 'ssh-ed25519',
-  shortName: 'ED25519',
-  keygenName: 'ed25519',
-  signatureAlgorithms: ['ssh-ed25519'],
-  allowedBits: { minimum: 256, maximum: 256, usual: 256 },
-  publicKey,
+  ...ed25519PublicKeyType,
   privateKey,
-  publicHalf: (key) => ({ type: key.type, publicKey: key.publicKey }),
-  bits: () => 256,
   generate,
   sign: ({ key, message, crypto }) => crypto.ed25519.sign(message, key.seed),
-  verify: ({ key, message, signature, crypto }) =>
-    signature.length === signatureSizeBytes && crypto.ed25519.verify({ message, signature, publicKey: key.publicKey }),
 };

@@ -1,19 +1,43 @@
-/** The registry of key types: a new one is one file, one row, and its types in the two unions. */
+/**
+ * The registry of key types, both sides: a new one is a file here and one in `public-key-types/`, a row in each index, and its types in
+ * the two unions.
+ */
 import type { KeyType } from '../key-type.ts';
-import { ed25519KeyType, type Ed25519PrivateKey, type Ed25519PublicKey } from './ed25519.ts';
-import { rsaKeyType, type RsaPrivateKey, type RsaPublicKey } from './rsa.ts';
+import type { PublicKey } from '../public-key-types/index.ts';
+import { dsaKeyType, type DsaPrivateKey } from './dsa.ts';
+import { ecdsaNistp256KeyType, ecdsaNistp384KeyType, ecdsaNistp521KeyType, type EcdsaPrivateKey } from './ecdsa.ts';
+import { ed25519KeyType, type Ed25519PrivateKey } from './ed25519.ts';
+import { mldsa44Ed25519KeyType, type Mldsa44Ed25519PrivateKey } from './mldsa44-ed25519.ts';
+import { rsaKeyType, type RsaPrivateKey } from './rsa.ts';
+import { skEcdsaKeyType, skEd25519KeyType, type SkEcdsaPrivateKey, type SkEd25519PrivateKey } from './security-key.ts';
 
-/** A public key of any type, told apart by `type`. */
-export type PublicKey = Ed25519PublicKey | RsaPublicKey;
+export type { PublicKey } from '../public-key-types/index.ts';
 
 /** A private key of any type, told apart by `type`; it holds its public half too. */
-export type PrivateKey = Ed25519PrivateKey | RsaPrivateKey;
+export type PrivateKey =
+  | Ed25519PrivateKey
+  | EcdsaPrivateKey
+  | RsaPrivateKey
+  | DsaPrivateKey
+  | SkEd25519PrivateKey
+  | SkEcdsaPrivateKey
+  | Mldsa44Ed25519PrivateKey;
 
 /** A row of any type. */
 export type AnyKeyType = KeyType<PublicKey, PrivateKey>;
 
 /** All key types, in the order in which programs list them. */
-export const keyTypes: readonly AnyKeyType[] = [ed25519KeyType, rsaKeyType];
+export const keyTypes: readonly AnyKeyType[] = [
+  ed25519KeyType,
+  skEd25519KeyType,
+  ecdsaNistp256KeyType,
+  ecdsaNistp384KeyType,
+  ecdsaNistp521KeyType,
+  skEcdsaKeyType,
+  rsaKeyType,
+  dsaKeyType,
+  mldsa44Ed25519KeyType,
+];
 
 const byName: ReadonlyMap<string, AnyKeyType> = new Map(keyTypes.map((row) => [row.name, row]));
 
