@@ -7,16 +7,32 @@ export {
   fingerprintHashLabel,
   type FingerprintHashName,
 } from './fingerprint.ts';
-export { inspectPrivateKey, openPrivateKey } from './formats/index.ts';
+export {
+  findPrivateKeyFormat,
+  inspectPrivateKey,
+  openPrivateKey,
+  privateKeyFormatOf,
+  privateKeyFormats,
+  writeOpensshKey,
+  writePrivateKey,
+  type WritePrivateKeyOptions,
+} from './formats/index.ts';
 export { keyFileCipherNames } from './formats/openssh-ciphers.ts';
-export { inspectOpensshKey, openOpensshKey, writeOpensshKey } from './formats/openssh.ts';
-export { inspectPkcs1Key, openPkcs1Key, writePkcs1Key } from './formats/pkcs1.ts';
-export type {
-  OpenedPrivateKey,
-  OpenOptions,
-  PrivateKeyFormat,
-  PrivateKeyInspection,
-  WriteOptions,
+export { openPkcs1Key, writePkcs1Key } from './formats/pkcs1.ts';
+export {
+  usualKeyFileLimits,
+  type Argon2Cost,
+  type KeyDerivation,
+  type KeyFileLimits,
+  type KeyTypes,
+  type OpenedPrivateKey,
+  type OpenOptions,
+  type OpenRequest,
+  type PrivateKeyFormat,
+  type PrivateKeyFormatRow,
+  type PrivateKeyInspection,
+  type WriteOptions,
+  type WriteRequest,
 } from './formats/private-key-file.ts';
 export { generateKey, type KeyRequest } from './generate-key.ts';
 export type {
