@@ -11,11 +11,11 @@ export interface Identity {
   readonly publicKey: LoadedPublicKey | undefined;
 }
 
-/** sshkey.h's numbers, which `-v` prints. */
-const typeNumbers = {
-  '10': { 'ssh-rsa': 0, 'ssh-ed25519': 2 },
-  '6.6': { 'ssh-rsa': 1, 'ssh-ed25519': 4 },
-} as const;
+/** sshkey.h's numbers by the type's short name, which `-v` prints; -1 for a type that the version does not know. */
+const typeNumbers: Readonly<Record<'10' | '6.6', Readonly<Record<string, number>>>> = {
+  '10': { RSA: 0, ECDSA: 1, ED25519: 2, 'ECDSA-SK': 6, 'ED25519-SK': 8, 'MLDSA44-ED25519': 10 },
+  '6.6': { RSA: 1, DSA: 2, ECDSA: 3, ED25519: 4 },
+};
 
 interface IdentityInputs {
   readonly paths: readonly string[];
@@ -37,7 +37,7 @@ export async function loadIdentities(
       publicKey = undefined;
       await log.error(`load pubkey "${path}": ${tooSmallWords}`);
     }
-    const number = publicKey === undefined ? -1 : typeNumbers[system.host.openSsh][publicKey.key.type];
+    const number = typeNumber(publicKey, system.host.openSsh);
     if (!isOld && !isRefused) {
       await log.debug1(
         publicKey === undefined
@@ -50,6 +50,11 @@ export async function loadIdentities(
     identities.push({ path, publicKey });
   }
   return identities;
+}
+
+function typeNumber(publicKey: LoadedPublicKey | undefined, version: '10' | '6.6'): number {
+  const numbers = typeNumbers[version];
+  return (publicKey && numbers[keyTypeOf(publicKey.key).shortName]) ?? -1;
 }
 
 /** `ED25519 SHA256:...`, as `-v` shows a key. */
