@@ -1,5 +1,20 @@
 /** Entry `@seashell/core/certificates`: OpenSSH user and host certificates: decode, encode, issue, check, print. */
 export { signWithAgent, signWithKey, type KeySigner, type Signing, type SigningRequest } from '../signing.ts';
+export {
+  certificateSpans,
+  decodeCertificate,
+  encodeCertificate,
+  isCertificateBlob,
+  type CertificateDecoding,
+} from './blob.ts';
+export {
+  certificateFaults,
+  certificateTypeFor,
+  certificateTypeName,
+  certificateTypes,
+  findCertificateType,
+  type CertificateType,
+} from './certificate-type.ts';
 export type {
   Certificate,
   CertificateBody,
@@ -7,4 +22,25 @@ export type {
   CertificateUsage,
   CertificateValidity,
 } from './certificate.ts';
-export type { CertificateCheck, CertificateFault, CertificateQuestion, CertificateRestrictions } from './check.ts';
+export {
+  checkCertificate,
+  defaultAuthorityAlgorithms,
+  type CertificateCheck,
+  type CertificateFault,
+  type CertificateQuestion,
+  type RefusedCertificate,
+  type TrustedCertificate,
+} from './check.ts';
+export { issueCertificate, type CertificateRequest } from './issue.ts';
+export * from './limits.ts';
+export { parseKeyLine, printCertificateLine, type KeyLine, type KeyOrCertificate } from './line.ts';
+export {
+  certificateOptions,
+  flagOption,
+  optionText,
+  sortedOptions,
+  textOption,
+  usualExtensions,
+  type CertificateOptionRow,
+} from './options.ts';
+export { readRestrictions, type CertificateRestrictions, type ReadRestrictions } from './restrictions.ts';
