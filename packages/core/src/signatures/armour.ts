@@ -19,10 +19,10 @@ export function armourSshsig(signature: Uint8Array): string {
  * text; its reason is OpenSSH's.
  */
 export function dearmourSshsig(text: string): Uint8Array<ArrayBuffer> {
-  if (text.length > maximumSshsigFileSize) {
-    throw refuse(`expected at most ${maximumSshsigFileSize} bytes`, maximumSshsigFileSize);
-  }
   if (!text.startsWith(begin)) throw refuse("Couldn't parse signature: missing header", 0);
+  if (text.length > maximumSshsigFileSize) {
+    throw refuse(`Couldn't parse signature: longer than ${maximumSshsigFileSize} bytes`, maximumSshsigFileSize);
+  }
   const stop = text.indexOf(`\n${end}`, begin.length - 1);
   if (stop === -1) throw refuse("Couldn't parse signature: missing footer", text.length);
   const bytes = base64Decode(text.slice(begin.length, stop).replaceAll(/[ \t\r\n]/g, ''));

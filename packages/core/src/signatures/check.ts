@@ -2,7 +2,7 @@
  * Whether a signature was made by the key it names, for a message and a namespace. That says nothing of who holds the key: so the
  * answer is `signed`, never `valid`. `verify.ts` asks the rest.
  */
-import { verifySignature } from '../keys/signature.ts';
+import { signatureAlgorithmsOf, verifySignature } from '../keys/signature.ts';
 import { DecodeError } from '../wire/decode-error.ts';
 import { name } from '../wire/primitives.ts';
 import { isAllowedSignatureAlgorithm } from './signature-algorithms.ts';
@@ -29,6 +29,7 @@ export type SshsigFault =
   | 'hash-mismatch'
   | 'malformed-signature'
   | 'signature-algorithm-not-allowed'
+  | 'key-type-mismatch'
   | 'wrong-signature';
 
 /** The answer carries the question. */
@@ -56,6 +57,7 @@ const words: Readonly<Record<SshsigFault, (detail: string) => string>> = {
   'malformed-signature': () => 'Signature verification failed: invalid format',
   'signature-algorithm-not-allowed': (algorithm) =>
     `Couldn't verify signature: unsupported RSA signature algorithm ${algorithm}`,
+  'key-type-mismatch': () => 'Signature verification failed: key type does not match',
   'wrong-signature': () => 'Signature verification failed: incorrect signature',
 };
 
@@ -76,6 +78,7 @@ export function checkSshsig(question: SshsigQuestion): SshsigCheck {
   if (algorithm === undefined) return refuse('malformed-signature');
   if (!isAllowedSignatureAlgorithm(algorithm)) return refuse('signature-algorithm-not-allowed', algorithm);
   const { key } = signature.signer;
+  if (!signatureAlgorithmsOf(key).includes(algorithm)) return refuse('key-type-mismatch');
   const signed = sshsigSignedData(message, namespace);
   const isRight = verifySignature({ key, message: signed, signature: signature.signature, algorithms: [algorithm] });
   if (!isRight) return refuse('wrong-signature');

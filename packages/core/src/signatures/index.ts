@@ -11,6 +11,7 @@ export type { AllowedSignerOptions } from './allowed-signers-options.ts';
 export { armourSshsig, dearmourSshsig, maximumSshsigFileSize } from './armour.ts';
 export { checkSshsig, type SshsigCheck, type SshsigFault, type SshsigQuestion } from './check.ts';
 export {
+  findAllowance,
   findPrincipals,
   matchPrincipals,
   type FoundPrincipals,
@@ -18,8 +19,9 @@ export {
   type MatchedPrincipals,
   type PrincipalSearch,
 } from './principals.ts';
+export { keyListRevokes, type KeyListAnswer } from './key-list.ts';
 export { signSshsig, type SshsigRequest } from './sign.ts';
-export { decodeSshsig, signerOfBlob, signerOfKey } from './signer.ts';
+export { decodeSshsig, decodeSshsigSigner, signerOfBlob, signerOfKey } from './signer.ts';
 export {
   encodeSshsig,
   findSshsigHash,

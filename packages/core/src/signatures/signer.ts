@@ -2,7 +2,7 @@
 import type { PublicKey } from '../keys/key-types/index.ts';
 import { decodePublicKey, encodePublicKey } from '../keys/public-key.ts';
 import { withinField } from '../wire/decode-error.ts';
-import { sshsigBlob, type Signer, type Sshsig } from './sshsig.ts';
+import { sshsigBeginning, sshsigBlob, type Signer, type Sshsig } from './sshsig.ts';
 
 /** A key that signs for itself; of a private key, its public half. */
 export function signerOfKey(key: PublicKey): Signer {
@@ -20,6 +20,11 @@ export function decodeSshsig(bytes: Uint8Array): Sshsig {
   const fields = sshsigBlob.decode(bytes);
   const { namespace, hashAlgorithm, signature } = fields;
   return { signer: readSigner(fields.publicKey), namespace, hashName: hashAlgorithm, signature };
+}
+
+/** Who says to have signed, whatever follows in the bytes. Throws DecodeError. */
+export function decodeSshsigSigner(bytes: Uint8Array): Signer {
+  return readSigner(sshsigBeginning.decodePrefix(bytes).value.publicKey);
 }
 
 function readSigner(blob: Uint8Array): Signer {

@@ -44,12 +44,16 @@ export interface HashedMessage {
 export type SshsigMessage = Uint8Array | HashedMessage;
 
 const magicText = 'SSHSIG';
+const supportedVersion = 1;
 const magicBytes = utf8Encode(magicText);
 const magic = checked(fixed(magicBytes.length), (found) =>
   equalBytes(found, magicBytes) ? undefined : `expected ${magicText}`,
 );
+/** PROTOCOL.sshsig: "Verifiers MUST reject signatures with versions greater than those they support." */
 const version = checked(uint32, (found) =>
-  found === 1 ? undefined : `signature version ${found} is not the supported version 1`,
+  found > supportedVersion
+    ? `Signature version ${found} is larger than supported version ${supportedVersion}`
+    : undefined,
 );
 const text = checked(utf8, (found) => (found.includes('\0') ? 'expected text without NUL' : undefined));
 
@@ -63,6 +67,9 @@ export const sshsigBlob = struct('sshsig', {
   hashAlgorithm: text,
   signature: string,
 });
+
+/** As far as the signer, for whoever only asks who signed. */
+export const sshsigBeginning = struct('sshsig', { magic, version, publicKey: string });
 
 /** What is signed. */
 const signedData = struct('sshsig', { magic, namespace: text, reserved: string, hashAlgorithm: text, digest: string });
@@ -79,7 +86,7 @@ export function sshsigSignedData(message: HashedMessage, namespace: string): Uin
 export function encodeSshsig(signature: Sshsig): Uint8Array<ArrayBuffer> {
   return sshsigBlob.encode({
     magic: magicBytes,
-    version: 1,
+    version: supportedVersion,
     publicKey: signature.signer.blob,
     namespace: signature.namespace,
     reserved: nothing,

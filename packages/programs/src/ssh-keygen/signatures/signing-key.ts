@@ -1,0 +1,58 @@
+/** The key that `-Y sign` signs with: named by its public key, its certificate or itself (ssh-keygen.c, load_sign_key). */
+import { encodePublicKey, publicKeyOf, type PrivateKey } from '@seashell/core/keys';
+import { signerOfKey, type Signer } from '@seashell/core/signatures';
+import { equalBytes } from '@seashell/core/wire';
+import { loadPrivateKey, loadPublicKey, wrongPassphraseWords, type LoadedPrivateKey } from '../../identity/load-key.ts';
+import { findStatus } from '../../storage/read-file.ts';
+import { readPassphrase } from '../../terminal/read-passphrase.ts';
+import type { KeygenRun } from '../run.ts';
+
+export interface SigningKey {
+  readonly key: PrivateKey;
+  /** The certificate, if `-f` named one. */
+  readonly signer: Signer;
+}
+
+/** Differs from OpenSSH: no agent is asked, so `-U` ends as it does where none runs. */
+export async function loadSigningKey(run: KeygenRun, path: string): Promise<SigningKey | undefined> {
+  const signer = await loadSigner(run, path);
+  if (signer === undefined) {
+    await run.log.error(`Couldn't load public key ${path}: No such file or directory`);
+    return undefined;
+  }
+  if (run.request.preferAgent) return refuse(run, "Couldn't get agent socket");
+  const privatePath = path.replace(/(?:-cert)?\.pub$/, '');
+  if (privatePath !== path && (await findStatus(run.system, privatePath)) === undefined) {
+    return refuse(run, `No private key found for public key "${path}"`);
+  }
+  const loaded = await loadIdentity(run, privatePath);
+  if (loaded.outcome !== 'key') return refuse(run, words(loaded, privatePath));
+  const isPair = equalBytes(encodePublicKey(publicKeyOf(loaded.key)), encodePublicKey(signer.key));
+  if (isPair) return { key: loaded.key, signer };
+  return refuse(run, `Public key ${path} doesn't match private ${privatePath}`);
+}
+
+async function loadSigner(run: KeygenRun, path: string): Promise<Signer | undefined> {
+  const loaded = await loadPublicKey(run.system, path);
+  return loaded === undefined ? undefined : signerOfKey(loaded.key);
+}
+
+/** Without a passphrase first, then with the one of -P or the one asked for. */
+async function loadIdentity(run: KeygenRun, path: string): Promise<LoadedPrivateKey> {
+  const { system, log } = run;
+  const plain = await loadPrivateKey(system, { path, passphrase: '', log });
+  if (plain.outcome !== 'wrong-passphrase') return plain;
+  const given = run.request.passphrase;
+  const passphrase = given ?? (await readPassphrase(system, run.texts.askPassphraseToLoad(path), { allowStdin: true }));
+  return loadPrivateKey(system, { path, passphrase, log });
+}
+
+function words(loaded: Exclude<LoadedPrivateKey, { readonly outcome: 'key' }>, path: string): string {
+  if (loaded.outcome === 'wrong-passphrase') return `Load key "${path}": ${wrongPassphraseWords}`;
+  return `No private key found for "${path}"`;
+}
+
+async function refuse(run: KeygenRun, why: string): Promise<undefined> {
+  await run.log.error(why);
+  return undefined;
+}
