@@ -127,7 +127,8 @@ describe('decodeSshsig', () => {
     for (let at = 0; at < bytes.length; at += 1) {
       const changed = bytes.slice();
       changed[at] = (changed[at] ?? 0) ^ 1;
-      expect(outcomeOf(changed)).not.toBe('signed');
+      // OpenSSH takes version 0 for version 1; nothing signs the version.
+      if (at !== lastByteOfVersion) expect(outcomeOf(changed)).not.toBe('signed');
     }
   });
 
@@ -136,6 +137,8 @@ describe('decodeSshsig', () => {
     expect(() => decodeSshsig(bytes)).toThrow(/sshsig\.publicKey/);
   });
 });
+
+const lastByteOfVersion = 9;
 
 function outcomeOf(bytes: Uint8Array): string {
   try {
