@@ -5,6 +5,7 @@ import { DecodeError } from '../../wire/decode-error.ts';
 import { findKeyType, type PrivateKey } from '../key-types/index.ts';
 import { opensshFormat } from './openssh.ts';
 import { pkcs1Format } from './pkcs1.ts';
+import { ppk2Format, ppk3Format } from './ppk.ts';
 import type {
   KeyTypes,
   OpenedPrivateKey,
@@ -16,7 +17,7 @@ import type {
 } from './private-key-file.ts';
 
 /** All formats of private key files, in the order in which programs list them. */
-export const privateKeyFormats: readonly PrivateKeyFormatRow[] = [opensshFormat, pkcs1Format];
+export const privateKeyFormats: readonly PrivateKeyFormatRow[] = [opensshFormat, pkcs1Format, ppk3Format, ppk2Format];
 
 const allKeyTypes: KeyTypes = { find: findKeyType };
 

@@ -36,7 +36,8 @@ const usualCipher = 'aes256-ctr';
 const usualRounds = 24;
 const uint32SizeBytes = 4;
 
-const envelopeFormat = struct('openssh-key-v1', {
+/** The body of a file. */
+export const envelopeFormat = struct('openssh-key-v1', {
   magic: checked(fixed(magic.length), (found) => (equalBytes(found, magic) ? undefined : 'expected openssh-key-v1')),
   cipher: name,
   kdf: name,
@@ -47,9 +48,11 @@ const envelopeFormat = struct('openssh-key-v1', {
   tag: rest,
 });
 
-const bcryptOptionsFormat = struct('kdfOptions', { salt: string, rounds: uint32 });
+/** The contents of `kdfOptions` for bcrypt. */
+export const bcryptOptionsFormat = struct('kdfOptions', { salt: string, rounds: uint32 });
 
-const checkNumbersFormat = struct('privateSection', { first: uint32, second: uint32, rest });
+/** The decrypted private section, as far as it is the same for all key types. */
+export const checkNumbersFormat = struct('privateSection', { first: uint32, second: uint32, rest });
 
 type Envelope = ValueOf<typeof envelopeFormat>;
 type BcryptOptions = ValueOf<typeof bcryptOptionsFormat>;
@@ -80,13 +83,29 @@ export function inspectOpensshKey(file: Uint8Array, keyTypes: KeyTypes): Private
  * passphrase, an unknown cipher and the like are outcomes.
  */
 export function* openOpensshKey(file: Uint8Array, request: OpenRequest): LongWork<OpenedPrivateKey> {
-  const { keyTypes, limits = {}, passphrase = new Uint8Array() } = request;
   const opensshFile = decodeFile(file);
+  const opened = yield* decryptSection(opensshFile, request);
+  if (opened.outcome !== 'section') return opened;
+  return openSection(opensshFile, { section: opened.section, keyTypes: request.keyTypes });
+}
+
+/** The private section in the clear, not looked at yet, or why there is none. */
+export type OpenedOpensshSection =
+  | { readonly outcome: 'section'; readonly section: Uint8Array }
+  | Exclude<OpenedPrivateKey, { readonly outcome: 'key' }>;
+
+/** As `openOpensshKey`, but gives the decrypted bytes: for showing what stands in them. */
+export function openOpensshSection(file: Uint8Array, request: OpenRequest): LongWork<OpenedOpensshSection> {
+  return decryptSection(decodeFile(file), request);
+}
+
+function* decryptSection(opensshFile: OpensshFile, request: OpenRequest): LongWork<OpenedOpensshSection> {
+  const { keyTypes, limits = {}, passphrase = new Uint8Array() } = request;
   const { envelope } = opensshFile;
   outerPublicKey(opensshFile, keyTypes);
   if (envelope.kdf === 'none') {
     checkSectionSize(opensshFile, { blockSizeBytes: plainBlockSizeBytes, tagSizeBytes: 0 });
-    return openSection(opensshFile, { section: envelope.privateSection, keyTypes });
+    return { outcome: 'section', section: envelope.privateSection };
   }
   if (envelope.kdf !== 'bcrypt') return { outcome: 'unsupported', what: 'kdf', name: envelope.kdf };
   const cipher = findKeyFileCipher(envelope.cipher);
@@ -97,7 +116,7 @@ export function* openOpensshKey(file: Uint8Array, request: OpenRequest): LongWor
   const secret = yield* deriveSecret(cipher, passphrase, options);
   const section = cipher.decrypt(secret, concatBytes(envelope.privateSection, envelope.tag));
   wipeBytes(secret.key, secret.iv);
-  return section === undefined ? { outcome: 'wrong-passphrase' } : openSection(opensshFile, { section, keyTypes });
+  return section === undefined ? { outcome: 'wrong-passphrase' } : { outcome: 'section', section };
 }
 
 function decodeFile(file: Uint8Array): OpensshFile {
@@ -241,7 +260,8 @@ function decodeSection({ envelope }: OpensshFile, { section, keyTypes }: PlainSe
   return { keyName, key, comment };
 }
 
-function sectionFormat(row: AnyKeyType) {
+/** The decrypted private section with a key of this type. */
+export function sectionFormat(row: AnyKeyType) {
   const comment = checked(string, checkComment);
   return struct('', { first: uint32, second: uint32, key: row.privateKey, comment, padding: rest });
 }

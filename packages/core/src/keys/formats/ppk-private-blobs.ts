@@ -9,8 +9,11 @@ import { mapped, struct } from '../../wire/composites.ts';
 import { mpint, string } from '../../wire/primitives.ts';
 import type { TypedKey } from '../key-type.ts';
 import type { PrivateKey, PublicKey } from '../key-types/index.ts';
+import type { DsaPrivateKey } from '../key-types/dsa.ts';
+import type { EcdsaPrivateKey } from '../key-types/ecdsa.ts';
 import type { Ed25519PrivateKey } from '../key-types/ed25519.ts';
 import type { RsaPrivateKey } from '../key-types/rsa.ts';
+import type { EcdsaPublicKey } from '../public-key-types/ecdsa.ts';
 
 /** The private blob of one key type: `P` and `S` are its public and private keys, `W` what only the private one has. */
 export interface PpkPrivateBlob<P extends TypedKey = PublicKey, S extends P = P & PrivateKey, W = unknown> {
@@ -52,8 +55,35 @@ const ed25519: PpkPrivateBlob<Omit<Ed25519PrivateKey, 'seed'>, Ed25519PrivateKey
   secretOf: (key) => ({ seed: key.seed }),
 };
 
+type DsaSecret = Pick<DsaPrivateKey, 'x'>;
+
+const dsa: PpkPrivateBlob<Omit<DsaPrivateKey, 'x'>, DsaPrivateKey, DsaSecret> = {
+  type: 'ssh-dss',
+  format: struct('ssh-dss', { x: mpint }),
+  join: (publicKey, secret) => ({ ...publicKey, ...secret }),
+  secretOf: ({ x }) => ({ x }),
+};
+
+type EcdsaSecret = Pick<EcdsaPrivateKey, 'scalar'>;
+
+function ecdsa(type: EcdsaPrivateKey['type']): PpkPrivateBlob<EcdsaPublicKey, EcdsaPrivateKey, EcdsaSecret> {
+  return {
+    type,
+    format: struct(type, { scalar: mpint }),
+    join: (publicKey, secret) => ({ ...publicKey, ...secret }),
+    secretOf: ({ scalar }) => ({ scalar }),
+  };
+}
+
 /** All key types of PPK that are known here. PuTTY has ssh-ed448 too, OpenSSH has not. */
-export const ppkPrivateBlobs: readonly PpkPrivateBlob[] = [rsa, ed25519];
+export const ppkPrivateBlobs: readonly PpkPrivateBlob[] = [
+  ed25519,
+  ecdsa('ecdsa-sha2-nistp256'),
+  ecdsa('ecdsa-sha2-nistp384'),
+  ecdsa('ecdsa-sha2-nistp521'),
+  rsa,
+  dsa,
+];
 
 /** The row of a key type, if a PPK file can hold it. */
 export function findPpkPrivateBlob(type: string): PpkPrivateBlob | undefined {
