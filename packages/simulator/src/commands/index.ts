@@ -30,6 +30,7 @@ import {
   trueCommand,
   yes,
 } from './small-text.ts';
+import { sed } from './sed.ts';
 import { sort } from './sort.ts';
 import { stat } from './stat.ts';
 import { stty } from './stty.ts';
@@ -74,6 +75,7 @@ const definitions: readonly CommandDefinition[] = [
   pwd,
   rm,
   rmdir,
+  sed,
   seq,
   sha1sum,
   sha256sum,
