@@ -1,4 +1,5 @@
 /** Entry `@seashell/core/certificates`: OpenSSH user and host certificates: decode, encode, issue, check, print. */
+export { formatAbsoluteTime, utc, type TimeZone } from '../calendar.ts';
 export { signWithAgent, signWithKey, type KeySigner, type Signing, type SigningRequest } from '../signing.ts';
 export {
   certificateSpans,
@@ -44,3 +45,4 @@ export {
   type CertificateOptionRow,
 } from './options.ts';
 export { readRestrictions, type CertificateRestrictions, type ReadRestrictions } from './restrictions.ts';
+export { formatValidity, parseValidity, type ParsedValidity, type ValidityContext } from './validity.ts';
