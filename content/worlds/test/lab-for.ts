@@ -1,11 +1,13 @@
 /** The world `lab` in the state that a recording starts from. */
 import type { ProgramRegistry, World, WorldOptions } from '@seashell/simulator';
-import type { HostDefinition, WorldDefinition } from '@seashell/simulator/world-definition';
+import type { HostDefinition, IdentityDefinition, WorldDefinition } from '@seashell/simulator/world-definition';
 import { lab } from '../src/lab/index.ts';
 
 export interface Preparation {
   /** demo has a key pair, which the servers accept. */
   readonly installedKey: boolean;
+  /** demo has key pairs of these types, which no server knows. */
+  readonly keys?: readonly IdentityDefinition['type'][];
   /** demo's known_hosts names the web server. */
   readonly knownHosts: boolean;
 }
@@ -18,18 +20,22 @@ export interface LabOptions {
 
 const identity = { identities: [{ type: 'ed25519' }] } as const;
 const authorized = { authorizedKeys: [{ host: 'laptop', user: 'demo' }] } as const;
-/** The recorder's terminal had no bracketed paste. */
-const inputrc = { files: [{ path: '.inputrc', content: 'set enable-bracketed-paste off\n' }] } as const;
+/** The recorder's terminals had no bracketed paste. */
+const inputrc = { path: '.inputrc', content: 'set enable-bracketed-paste off\n' } as const;
+/** There, homes were open to all. */
+const openHome = { path: '.', type: 'directory', mode: 0o755 } as const;
 
-function prepareHost(host: HostDefinition, { installedKey }: Preparation): HostDefinition {
+function prepareHost(host: HostDefinition, { installedKey, keys: types = [] }: Preparation): HostDefinition {
   const isLaptop = host.name === 'laptop';
-  const keys = isLaptop ? identity : authorized;
+  const ownKeys = types.length === 0 ? identity : { identities: types.map((type) => ({ type })) };
+  const keys = isLaptop ? ownKeys : authorized;
+  const hasKeys = isLaptop ? installedKey || types.length > 0 : installedKey;
   return {
     ...host,
     users: host.users.map((user) => ({
       ...user,
-      ...(installedKey && user.name === 'demo' ? keys : {}),
-      ...(isLaptop ? inputrc : {}),
+      ...(hasKeys && user.name === 'demo' ? keys : {}),
+      files: [openHome, inputrc],
     })),
   };
 }

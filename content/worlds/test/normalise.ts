@@ -20,6 +20,17 @@ const normalisations: readonly Normalisation[] = [
     replacement: '|RANDOMART|',
   },
   { what: 'ephemeral port of a client', pattern: /(192\.0\.2\.10(?: port)?) \d{4,5}\b/g, replacement: '$1 PORT' },
+  {
+    what: 'directory in a long listing: links, size, time',
+    pattern: /^(d[rwxst-]{9}) +\d+ (\w+) +(\w+) +\d+ \w{3} +\d+ \d\d:\d\d /gm,
+    replacement: '$1 LINKS $2 $3 SIZE TIME ',
+  },
+  {
+    what: 'file in a long listing: column width, time',
+    pattern: /^(-[rwxst-]{9}) +(\d+) (\w+) +(\w+) +(\d+) \w{3} +\d+ \d\d:\d\d /gm,
+    replacement: '$1 $2 $3 $4 $5 TIME ',
+  },
+  { what: 'blocks of a directory', pattern: /^total \d+\r?$/gm, replacement: 'total BLOCKS' },
   { what: 'pid', pattern: /\b(pid) \d+/g, replacement: '$1 PID' },
   {
     what: 'bytes of a connection, which follow from padding and key lengths',

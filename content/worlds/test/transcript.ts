@@ -32,7 +32,8 @@ const encoder = new TextEncoder();
 /** Where the lab's sshd writes, as in the recording, whose text has lost the carriage returns of `-E`. */
 const serverLog = '/var/log/sshd.log';
 const fingerprintPattern = /SHA256:[A-Za-z0-9+/]{43}/;
-const prompt = /demo@laptop:~\$ $/;
+const prompt = /demo@(?<host>laptop|web1):~\$ $/;
+const publicKeyPattern = /AAAA[A-Za-z0-9+/]{40,}={0,2}/;
 
 /** Runs until a person would type again. */
 async function settle(world: World, session: TerminalSession): Promise<void> {
@@ -40,7 +41,7 @@ async function settle(world: World, session: TerminalSession): Promise<void> {
   while ((await world.run({ until })) === 'steps');
 }
 
-/** A terminal on the laptop that collects what appears. */
+/** A terminal of demo that collects what appears. */
 class Screen {
   readonly #world: World;
   readonly #session: TerminalSession;
@@ -48,10 +49,10 @@ class Screen {
   #output = '';
   #lastFingerprint = '';
 
-  constructor(world: World) {
+  constructor(world: World, host: string) {
     this.#world = world;
     const size = { columns: 200, rows: 50, widthPixels: 0, heightPixels: 0 };
-    this.#session = world.openTerminal({ host: 'laptop', user: 'demo', size });
+    this.#session = world.openTerminal({ host, user: 'demo', size });
     this.#session.onOutput((bytes) => {
       this.#output += this.#decoder.decode(bytes, { stream: true });
     });
@@ -66,26 +67,62 @@ class Screen {
     return output;
   }
 
-  /** Keys are this world's own: a fingerprint that was typed is the one shown here. */
+  /** Keys are this world's own: a fingerprint that was typed is the one shown here, a public key the laptop's. */
   type(text: string): Promise<string> {
-    this.#session.write(encoder.encode(text.replace(fingerprintPattern, this.#lastFingerprint)));
+    const own = text
+      .replace(fingerprintPattern, this.#lastFingerprint)
+      .replace(publicKeyPattern, () => ownKey(this.#world));
+    this.#session.write(encoder.encode(own));
     return this.take();
+  }
+}
+
+function ownKey(world: World): string {
+  const line = new TextDecoder().decode(world.files.read('laptop', '/home/demo/.ssh/id_ed25519.pub'));
+  return publicKeyPattern.exec(line)?.[0] ?? '';
+}
+
+/** The terminals of a recording. A bare prompt that nothing was typed for opens one at its host. */
+class Screens {
+  readonly #world: World;
+  readonly #screens = new Map<string, Screen>();
+  #current: Screen | undefined;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  async open(host: string): Promise<void> {
+    const screen = new Screen(this.#world, host);
+    this.#screens.set(host, screen);
+    this.#current ??= screen;
+    await screen.take();
+  }
+
+  /** Types where `answer` appeared: in the terminal whose prompt it ends with, else in the last one. Gives what appears here. */
+  async type(text: string, answer: string): Promise<string> {
+    this.#current = this.#screens.get(prompt.exec(answer)?.groups?.['host'] ?? '') ?? this.#current;
+    return (await this.#current?.type(text)) ?? '';
   }
 }
 
 /** Does what was done in the recording, in its order. */
 export async function replay(world: World, transcript: Transcript): Promise<readonly Exchange[]> {
-  const screen = new Screen(world);
-  await screen.take();
+  const screens = new Screens(world);
   const exchanges: Exchange[] = [];
   const add = (index: number, exchange: Omit<Exchange, 'index'>): unknown => exchanges.push({ index, ...exchange });
   let [seen, command] = ['', ''];
   for (const [index, event] of transcript.events.entries()) {
-    if ('recv' in event) seen = event.recv;
+    const before = transcript.events[index - 1];
+    if ('recv' in event) {
+      seen = event.recv;
+      const host = prompt.exec(seen)?.groups?.['host'];
+      if (host !== undefined && (before === undefined || !('send' in before))) await screens.open(host);
+    }
     if ('send' in event) {
       if (prompt.test(seen)) command = event.send.trimEnd();
-      const next = transcript.events.slice(index + 1).find((later) => 'recv' in later);
-      add(index, { command, recorded: next?.recv ?? '', simulated: await screen.type(event.send) });
+      const recorded = transcript.events.slice(index + 1).find((later) => 'recv' in later)?.recv ?? '';
+      add(index, { command, recorded, simulated: await screens.type(event.send, recorded) });
     }
     if ('cmd' in event) {
       const { stdout, stderr, exit, cmd } = event;

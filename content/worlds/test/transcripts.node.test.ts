@@ -8,6 +8,9 @@ import { readTranscript, replay, type Exchange } from './transcript.ts';
 
 /** What each recording started from, read off its text. */
 const preparations: Readonly<Record<string, Preparation>> = {
+  '08-ssh-copy-id': { installedKey: false, keys: ['ed25519'], knownHosts: false },
+  '10-copy-key-by-pipe': { installedKey: false, keys: ['rsa'], knownHosts: false },
+  '11-manual-authorized-keys': { installedKey: false, keys: ['ed25519'], knownHosts: true },
   '12-first-connect': { installedKey: true, knownHosts: false },
   '13-wrong-password': { installedKey: false, knownHosts: true },
   '19-single-command': { installedKey: true, knownHosts: true },

@@ -24,7 +24,6 @@ const laptop: HostDefinition = {
 
 const web1: HostDefinition = {
   name: 'web1',
-  aliases: ['web1.example.com'],
   image: 'ubuntu-like',
   interfaces: [
     { network: 'internet', address: '203.0.113.10' },
@@ -44,7 +43,6 @@ const web1: HostDefinition = {
 
 const bastion: HostDefinition = {
   name: 'bastion',
-  aliases: ['bastion.example.com'],
   image: 'ubuntu-like',
   interfaces: [
     { network: 'internet', address: '203.0.113.20' },

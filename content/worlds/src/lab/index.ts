@@ -15,6 +15,10 @@ export const lab: WorldDefinition = {
     { name: 'internal', latencyMilliseconds: 1 },
   ],
   hosts,
-  names: [{ name: 'blackhole.example.com', addresses: ['203.0.113.99'] }],
+  names: [
+    { name: 'web1.example.com', addresses: ['203.0.113.10'] },
+    { name: 'bastion.example.com', addresses: ['203.0.113.20'] },
+    { name: 'blackhole.example.com', addresses: ['203.0.113.99'] },
+  ],
   results,
 };

@@ -117,7 +117,14 @@ async function tryKey(
   if (interrupted) return 'interrupted';
   if (status === 0) return 'accepted';
   const words = utf8DecodeLossy(withoutLastNewlines(output));
-  return words.includes('Permission denied') ? 'refused' : { errors: words.replaceAll(/^/gm, 'ERROR: ') };
+  return words.includes('Permission denied')
+    ? 'refused'
+    : {
+        errors: words
+          .split('\n')
+          .map((line) => `ERROR: ${line}`)
+          .join('\n'),
+      };
 }
 
 async function writeKey({ system }: CopyRun, path: string, line: Uint8Array): Promise<void> {

@@ -11,6 +11,7 @@ import { findKeyType, fingerprint } from '@seashell/core/keys';
 import { isSystemError, type FileStatus, type UserAccount } from '@seashell/system';
 import { readTextFile } from '../storage/read-file.ts';
 import type { ServedConnection } from './connection.ts';
+import { checkReadable } from './read-as-user.ts';
 
 export interface AllowedKey {
   readonly options: AuthorizedKeyOptions;
@@ -71,7 +72,7 @@ async function statusOf(
   path: string,
 ): Promise<FileStatus | undefined> {
   try {
-    return await system.files.status(path);
+    return await checkReadable(system, account, path);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const text = `Could not open user '${account.name}' authorized keys '${path}': ${error.message}`;
