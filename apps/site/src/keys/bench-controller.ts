@@ -1,13 +1,16 @@
 /** The bench's one writer of state: takes what the reader does, asks the worker, and tells the views. */
+import type { BenchActions } from './bench-actions.ts';
 import {
   type BenchEvent,
   type BenchState,
   emptyBench,
+  fileOf,
   type GivenFile,
   nextState,
   type Settings,
   shownKey,
 } from './bench-state.ts';
+import type { Example } from './examples.ts';
 import type { FileToRead, KeyDesk, MakeRequest, ProgressListener, SaveRequest } from './surface.ts';
 import { walkOf } from './walk.ts';
 
@@ -17,6 +20,7 @@ export interface BenchPlatform {
   startDesk(): KeyDesk;
   download(fileName: string, text: string): void;
   copy(text: string): Promise<void>;
+  readonly examples: readonly Example[];
   /** Calls back once, after the time. */
   later(milliseconds: number, callback: () => void): void;
   readonly prefersStill: boolean;
@@ -25,18 +29,11 @@ export interface BenchPlatform {
 export const largestFileBytes = 1024 * 1024;
 const stepMilliseconds = 90;
 
-const decoder = new TextDecoder();
 const encoder = new TextEncoder();
-
-/** A file as it was dropped. */
-export function fileOf(bytes: Uint8Array, name: string | undefined): GivenFile {
-  const text = decoder.decode(bytes).replaceAll(/\r\n?/g, '\n');
-  return { bytes, text, name, entry: 0, isExample: false };
-}
 
 const problemOfWorker = 'The worker of this page stopped. That is our mistake, not yours.';
 
-export class BenchController {
+export class BenchController implements BenchActions {
   #state: BenchState;
   #desk: KeyDesk;
   readonly #platform: BenchPlatform;
@@ -63,6 +60,11 @@ export class BenchController {
   /** What the text area holds now. */
   async type(text: string, isExample = false): Promise<void> {
     await this.give({ bytes: encoder.encode(text), text, name: undefined, entry: 0, isExample });
+  }
+
+  async showExample(id: string): Promise<void> {
+    const example = this.#platform.examples.find((each) => each.id === id);
+    if (example !== undefined) await this.type(example.text, true);
   }
 
   async give(file: GivenFile): Promise<void> {

@@ -10,6 +10,14 @@ export interface GivenFile extends FileToRead {
   readonly isExample: boolean;
 }
 
+const decoder = new TextDecoder();
+
+/** A file as it was dropped or made. */
+export function fileOf(bytes: Uint8Array, name: string | undefined): GivenFile {
+  const text = decoder.decode(bytes).replaceAll(/\r\n?/g, '\n');
+  return { bytes, text, name, entry: 0, isExample: false };
+}
+
 /** A file and what was read in it. */
 export interface ShownFile {
   readonly file: GivenFile;

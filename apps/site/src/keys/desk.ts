@@ -1,0 +1,244 @@
+/** The key worker's own work: reads, opens, writes and makes keys with the core, in slices, so that it can be told to stop. */
+import type { RandomSource } from '@seashell/core/crypto';
+import {
+  findPrivateKeyFormat,
+  generateKey,
+  keyTypes,
+  type LongWork,
+  openPrivateKey,
+  type PrivateKey,
+  type PrivateKeyFormatRow,
+  type PublicKey,
+  publicKeyOf,
+  runInSlices,
+  writePrivateKey,
+} from '@seashell/core/keys';
+import { utf8Encode, wipeBytes } from '@seashell/core/wire';
+import { anatomyOf } from './anatomy-source.ts';
+import { describeOutcome, reasonOf } from './problem-words.ts';
+import { findKeyLines, keyOfLine } from './find-keys.ts';
+import { type HeldKey, isPrivateFile, readPrivateFile, readPublicFile } from './read-file.ts';
+import { baseName, costOption, privateTargets, publicTargets, usualName, writePublic } from './save-targets.ts';
+import type {
+  FileToRead,
+  KeyDesk,
+  KeyKind,
+  MakeAnswer,
+  MakeRequest,
+  OpenAnswer,
+  ProgressListener,
+  Reading,
+  SaveAnswer,
+  SaveRequest,
+} from './surface.ts';
+
+export interface DeskPlatform {
+  readonly random: RandomSource;
+  /** Lets messages in. */
+  pause(): Promise<void>;
+}
+
+class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+}
+
+const noPassphrase = new Uint8Array();
+
+export class Desk implements KeyDesk {
+  readonly #platform: DeskPlatform;
+  #file: FileToRead | undefined;
+  #held: HeldKey | undefined;
+  #public: { readonly key: PublicKey; readonly comment: string } | undefined;
+  /** Counts long works; one that is not the last stops at its next pause. */
+  #turn = 0;
+
+  constructor(platform: DeskPlatform) {
+    this.#platform = platform;
+  }
+
+  async read(given: FileToRead): Promise<Reading> {
+    this.forget();
+    const file = { ...given, bytes: given.bytes.slice() };
+    this.#file = file;
+    if (!isPrivateFile(file.bytes)) return this.#readPublic(file);
+    const opened = await this.#tryToOpen(file, noPassphrase, () => undefined);
+    const reading = readPrivateFile({ file, anatomy: anatomyOf(file.bytes), held: this.#held });
+    return typeof opened === 'string' && reading.problem === undefined && reading.seal === undefined
+      ? { ...reading, lock: 'unreadable', problem: opened }
+      : reading;
+  }
+
+  #readPublic(file: FileToRead): Reading {
+    const lines = findKeyLines(new TextDecoder().decode(file.bytes));
+    const line = lines[file.entry] ?? lines[0];
+    const key = line === undefined ? undefined : keyOfLine(line);
+    if (line !== undefined && key !== undefined) this.#public = { key, comment: line.comment };
+    return readPublicFile(file, anatomyOf);
+  }
+
+  /** Keeps the key if it opens; else the outcome, or why it cannot be. */
+  async #tryToOpen(
+    file: FileToRead,
+    passphrase: Uint8Array,
+    progress: ProgressListener,
+  ): Promise<'open' | 'wrong-passphrase' | string> {
+    try {
+      const opened = await this.#run(openPrivateKey(file.bytes, { passphrase }), progress);
+      if (opened.outcome === 'wrong-passphrase') return 'wrong-passphrase';
+      if (opened.outcome !== 'key') return describeOutcome(opened);
+      this.#held = { key: opened.key, comment: opened.comment, passphrase };
+      this.#public = { key: publicKeyOf(opened.key), comment: opened.comment };
+      return 'open';
+    } catch (error) {
+      return reasonOf(error);
+    }
+  }
+
+  async open(passphrase: string, progress: ProgressListener): Promise<OpenAnswer> {
+    const file = this.#file;
+    if (file === undefined) return { outcome: 'refused', reason: 'There is no file.' };
+    const bytes = utf8Encode(passphrase);
+    try {
+      const opened = await this.#tryToOpen(file, bytes, progress);
+      if (opened === 'wrong-passphrase') return { outcome: 'wrong-passphrase' };
+      if (opened !== 'open') return { outcome: 'refused', reason: opened };
+      const reading = readPrivateFile({ file, anatomy: anatomyOf(file.bytes), held: this.#held });
+      return { outcome: 'open', reading };
+    } catch (error) {
+      if (error instanceof Cancelled) return { outcome: 'cancelled' };
+      throw error;
+    }
+  }
+
+  async save(request: SaveRequest, progress: ProgressListener): Promise<SaveAnswer> {
+    const subject = this.#public;
+    if (subject === undefined) return { outcome: 'refused', reason: 'There is no key to save.' };
+    const name = baseName(this.#file?.name) ?? usualName(subject.key);
+    const comment = request.comment ?? subject.comment;
+    const text = writePublic(request.id, subject.key, comment);
+    const target = publicTargets(subject.key, name).find(({ id }) => id === request.id);
+    if (text !== undefined && target !== undefined)
+      return { outcome: 'saved', fileName: target.fileName, text, encrypted: false };
+    if (this.#held === undefined) return { outcome: 'refused', reason: 'The private key is not open.' };
+    return this.#savePrivate({ held: this.#held, name, request }, progress);
+  }
+
+  async #savePrivate(
+    { held, name, request }: { readonly held: HeldKey; readonly name: string; readonly request: SaveRequest },
+    progress: ProgressListener,
+  ): Promise<SaveAnswer> {
+    const row = findPrivateKeyFormat(request.id);
+    const target = privateTargets(held.key.type, name).find(({ id }) => id === request.id);
+    if (row === undefined || target === undefined)
+      return { outcome: 'refused', reason: 'No such format holds this key.' };
+    try {
+      const { text, encrypted } = await this.#write({ held, row, request }, progress);
+      return { outcome: 'saved', fileName: target.fileName, text, encrypted };
+    } catch (error) {
+      if (error instanceof Cancelled) return { outcome: 'cancelled' };
+      return { outcome: 'refused', reason: reasonOf(error) };
+    }
+  }
+
+  async #write(
+    {
+      held,
+      row,
+      request,
+    }: { readonly held: HeldKey; readonly row: PrivateKeyFormatRow; readonly request: SaveRequest },
+    progress: ProgressListener,
+  ): Promise<{ readonly text: string; readonly encrypted: boolean }> {
+    const passphrase = request.passphrase === undefined ? held.passphrase : utf8Encode(request.passphrase);
+    const cipher =
+      request.cipher !== undefined && row.ciphers.includes(request.cipher) ? { cipher: request.cipher } : {};
+    const text = await this.#run(
+      writePrivateKey(held.key, {
+        format: row.name,
+        comment: request.comment ?? held.comment,
+        passphrase,
+        ...cipher,
+        ...costOption(row.name, request.rounds),
+        random: this.#platform.random,
+      }),
+      progress,
+    );
+    return { text, encrypted: passphrase.length > 0 };
+  }
+
+  async kinds(): Promise<readonly KeyKind[]> {
+    return keyTypes
+      .filter((row) => row.generate !== undefined)
+      .map((row) => ({
+        id: row.name,
+        shortName: row.shortName,
+        bits: row.allowedBits,
+        formats: privateTargets(row.name, usualName({ type: row.name })),
+      }));
+  }
+
+  async make(request: MakeRequest, progress: ProgressListener): Promise<MakeAnswer> {
+    const type = keyTypes.find((row) => row.name === request.kind)?.name;
+    if (type === undefined) return { outcome: 'refused', reason: 'No such type of key.' };
+    this.forget();
+    try {
+      const key = await this.#generate({ type, bits: request.bits }, progress);
+      return await this.#made(key, request, progress);
+    } catch (error) {
+      if (error instanceof Cancelled) return { outcome: 'cancelled' };
+      throw error;
+    }
+  }
+
+  async #generate(
+    { type, bits }: { readonly type: PublicKey['type']; readonly bits: number },
+    progress: ProgressListener,
+  ): Promise<PrivateKey> {
+    return this.#run(generateKey({ type, bits, random: this.#platform.random }), progress);
+  }
+
+  async #made(key: PrivateKey, { save }: MakeRequest, progress: ProgressListener): Promise<MakeAnswer> {
+    const name = usualName(key);
+    const held = { key, comment: save.comment ?? '', passphrase: utf8Encode(save.passphrase ?? '') };
+    const answer = await this.#savePrivate({ held, name, request: save }, progress);
+    if (answer.outcome !== 'saved') return answer;
+    const bytes = utf8Encode(answer.text);
+    const file = { bytes, name: answer.fileName, entry: 0 };
+    this.#file = file;
+    this.#held = held;
+    this.#public = { key: publicKeyOf(key), comment: held.comment };
+    const reading = readPrivateFile({ file, anatomy: anatomyOf(bytes), held });
+    return { outcome: 'made', file: bytes, name: answer.fileName, reading };
+  }
+
+  /** Runs long work until its end, or until the next one begins. */
+  async #run<T>(work: LongWork<T>, progress: ProgressListener): Promise<T> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    return runInSlices(work, {
+      pause: async (state) => {
+        progress(state);
+        await this.#platform.pause();
+        if (turn !== this.#turn) throw new Cancelled();
+      },
+    });
+  }
+
+  cancel(): void {
+    this.#turn += 1;
+  }
+
+  forget(): void {
+    this.#turn += 1;
+    if (this.#held !== undefined) wipeKey(this.#held);
+    this.#held = undefined;
+    this.#public = undefined;
+    this.#file?.bytes.fill(0);
+    this.#file = undefined;
+  }
+}
+
+/** Overwrites what is bytes; numbers the engine disposes of with the worker. */
+function wipeKey({ key, passphrase }: HeldKey): void {
+  wipeBytes(passphrase);
+  for (const value of Object.values(key)) if (value instanceof Uint8Array) value.fill(0);
+}

@@ -1,0 +1,73 @@
+/** The file as text: a text area, and behind it the same text with a line under each field. Drop works on the whole page. */
+import type { JSX } from 'preact';
+import type { ViewProps } from './bench-actions.ts';
+import { type BenchState, holdsSecret } from './bench-state.ts';
+import { findField, isWithin, textStretches } from './fields.ts';
+import { kindWords } from './kind-words.ts';
+
+function Mirror({ state }: { readonly state: BenchState }): JSX.Element {
+  const { file, shown } = state;
+  if (file === undefined) return <div class="mirror" aria-hidden="true" />;
+  const reading = shown?.file === file ? shown.reading : undefined;
+  const selected = reading === undefined ? undefined : findField(reading.anatomy, state.selected);
+  const stretches =
+    reading === undefined
+      ? [{ text: file.text, row: undefined }]
+      : textStretches({ bytes: file.bytes, anatomy: reading.anatomy, startBytes: reading.startBytes });
+  return (
+    <div class="mirror" aria-hidden="true">
+      {stretches.map(({ text, row }) => {
+        if (row === undefined) return text;
+        const isSelected = isWithin(row.field, selected);
+        return <span class={isSelected ? `k-${row.mark} sel` : `k-${row.mark}`}>{text}</span>;
+      })}
+    </div>
+  );
+}
+
+function Warning({ state }: { readonly state: BenchState }): JSX.Element | null {
+  const { shown } = state;
+  if (shown?.reading.anatomy.isPrivate !== true) return null;
+  if (!holdsSecret(state))
+    return (
+      <p class="small quiet">An example, made for this page. It opens no machine; its passphrase is “seashell”.</p>
+    );
+  return (
+    <p class="warn" role="note">
+      <b>This is a private key.</b> Who has it can be you. It is read in this tab alone, and neither stored nor sent;
+      other programs can still see your clipboard. Clear everything when you are done.
+    </p>
+  );
+}
+
+export function PasteBox({ state, act }: ViewProps<BenchState>): JSX.Element {
+  const { file, shown, refusal } = state;
+  const kind = shown?.reading.anatomy.kind;
+  const words = kind === undefined ? undefined : kindWords[kind];
+  return (
+    <section aria-labelledby="given">
+      <h2 id="given">{words?.heading ?? 'A key file, or a line of one'}</h2>
+      <div class="paste">
+        <Mirror state={state} />
+        <textarea
+          aria-labelledby="given"
+          aria-describedby="given-note"
+          placeholder="Paste a key here, or drop its file on the page"
+          spellcheck={false}
+          autocomplete="off"
+          autocapitalize="off"
+          rows={1}
+          value={file?.text ?? ''}
+          onInput={(event) => void act.type(event.currentTarget.value)}
+        />
+      </div>
+      {refusal?.of === 'give' && <p class="refusal">{refusal.reason}</p>}
+      {shown?.reading.problem !== undefined && <p class="refusal">{shown.reading.problem}</p>}
+      <Warning state={state} />
+      <p class="small quiet same" id="given-note">
+        {words?.note ??
+          'Private or public, of OpenSSH, OpenSSL or PuTTY; a line of authorized_keys; a certificate; a fingerprint.'}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,122 @@
+/** What a file is, as a `Reading`: private key files by the core's registry, then public files, lines with keys, fingerprints. */
+import { DecodeError } from '@seashell/core';
+import type { Anatomy } from '@seashell/core/anatomy';
+import {
+  findPrivateKeyFormat,
+  inspectPrivateKey,
+  type PrivateKey,
+  privateKeyFormatOf,
+  type PrivateKeyInspection,
+  type PublicKey,
+  publicKeyOf,
+} from '@seashell/core/keys';
+import { utf8DecodeLossy } from '@seashell/core/wire';
+import { entryFacts, findKeyLines, keyOfLine, type KeyLine } from './find-keys.ts';
+import { readFingerprint } from './fingerprint-alone.ts';
+import { keyFacts } from './key-facts.ts';
+import { describeDecodeError, describeDerivation } from './problem-words.ts';
+import { baseName, privateTargets, publicTargets, usualName } from './save-targets.ts';
+import type { FileToRead, Reading } from './surface.ts';
+
+/** The key that is open, and what it was opened with. */
+export interface HeldKey {
+  readonly key: PrivateKey;
+  readonly comment: string;
+  readonly passphrase: Uint8Array;
+}
+
+/** A file, its anatomy as far as it is open, and the key that was opened. */
+export interface FileAtHand {
+  readonly file: FileToRead;
+  readonly anatomy: Anatomy;
+  readonly held: HeldKey | undefined;
+}
+
+const nothing = {
+  startBytes: 0,
+  entries: [],
+  entry: 0,
+  lock: 'public',
+  format: undefined,
+  seal: undefined,
+  key: undefined,
+  targets: [],
+  problem: undefined,
+} as const;
+
+export const isPrivateFile = (bytes: Uint8Array): boolean => privateKeyFormatOf(bytes) !== undefined;
+
+/** What a private key file says, open or not. */
+export function readPrivateFile({ file, anatomy, held }: FileAtHand): Reading {
+  const format = findPrivateKeyFormat(privateKeyFormatOf(file.bytes) ?? '')?.title;
+  try {
+    return ofInspection({ file, anatomy, held }, inspectPrivateKey(file.bytes));
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return { ...nothing, anatomy, lock: 'unreadable', format, problem: describeDecodeError(error) };
+  }
+}
+
+function ofInspection({ file, anatomy, held }: FileAtHand, inspection: PrivateKeyInspection): Reading {
+  const { encrypted, cipher, kdf } = inspection;
+  const key = held === undefined ? inspection.publicKey : publicKeyOf(held.key);
+  const base = baseName(file.name);
+  return {
+    ...nothing,
+    anatomy,
+    lock: held === undefined ? 'locked' : 'open',
+    format: findPrivateKeyFormat(inspection.format)?.title,
+    seal: encrypted ? { cipher, derivation: describeDerivation(kdf) } : undefined,
+    key: key === undefined ? undefined : keyFacts({ key, comment: held?.comment ?? inspection.comment ?? '' }),
+    targets: key === undefined ? [] : targetsOf(key, { base, held }),
+  };
+}
+
+function targetsOf(
+  key: PublicKey,
+  { base, held }: { readonly base: string | undefined; readonly held: HeldKey | undefined },
+): Reading['targets'] {
+  const name = base ?? usualName(key);
+  return [...(held === undefined ? [] : privateTargets(key.type, name)), ...publicTargets(key, name)];
+}
+
+/** A file without a private key. `anatomyOf` is asked for the part that is shown. */
+export function readPublicFile(file: FileToRead, anatomyOf: (bytes: Uint8Array) => Anatomy): Reading {
+  const text = utf8DecodeLossy(file.bytes);
+  const lines = findKeyLines(text);
+  const line = lines[file.entry] ?? lines[0];
+  if (line !== undefined) return ofLine({ file, text, lines, line, anatomyOf });
+  const anatomy = anatomyOf(file.bytes);
+  const alone = readFingerprint(text);
+  if (alone !== undefined) return { ...nothing, anatomy: { ...anatomy, title: 'fingerprint' }, key: alone };
+  const problem = anatomy.kind === 'unknown' ? 'No key was found in it.' : undefined;
+  return { ...nothing, anatomy, problem };
+}
+
+interface LineAtHand {
+  readonly file: FileToRead;
+  readonly text: string;
+  readonly lines: readonly KeyLine[];
+  readonly line: KeyLine;
+  readonly anatomyOf: (bytes: Uint8Array) => Anatomy;
+}
+
+const encoder = new TextEncoder();
+
+function ofLine({ file, text, lines, line, anatomyOf }: LineAtHand): Reading {
+  const several = lines.length > 1;
+  const startBytes = several ? encoder.encode(text.slice(0, line.start)).length : 0;
+  const content = several ? encoder.encode(text.slice(line.start, line.end)) : file.bytes;
+  const key = keyOfLine(line);
+  const { comment, details } = line;
+  return {
+    ...nothing,
+    anatomy: anatomyOf(content),
+    startBytes,
+    entries: several ? lines.map(entryFacts) : [],
+    entry: lines.indexOf(line),
+    key: key === undefined ? undefined : keyFacts({ key, comment, details }),
+    targets: key === undefined ? [] : targetsOf(key, { base: baseName(file.name), held: undefined }),
+    problem: key === undefined ? `This page does not know keys of type ${line.key.type}.` : undefined,
+  };
+}
