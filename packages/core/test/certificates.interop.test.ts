@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   checkCertificate,
   encodeCertificate,
+  findCertificateType,
   flagOption,
   issueCertificate,
   parseKeyLine,
@@ -18,10 +19,14 @@ import {
   type CertificateRequest,
 } from '../src/certificates/index.ts';
 import {
+  bubbleBabbleFingerprint,
   encodePublicKey,
   fingerprint,
+  fingerprintHashNames,
+  keyBits,
   openPrivateKey,
   publicKeyOf,
+  randomart,
   runAtOnce,
   type PrivateKey,
   type PublicKey,
@@ -193,5 +198,21 @@ describe.skipIf(isMissing)('checkCertificate', () => {
     expect([0n, 1n, 2n ** 63n, 2n ** 64n - 2n].map(ask)).toEqual(['trusted', 'trusted', 'trusted', 'trusted']);
     keygen('-q', '-s', 'ed25519', '-I', 'i', '-n', 'a', '-V', '0x64:0xc8', 'p256.pub');
     expect([99n, 100n, 199n, 200n].map(ask)).toEqual(['refused', 'trusted', 'trusted', 'refused']);
+  });
+});
+
+describe.skipIf(isMissing)('fingerprints of certificates', () => {
+  it.each(names)('are those of the %s key in it, with the heading of the certificate', (subject) => {
+    keygen('-q', '-s', 'ed25519', '-I', 'i', '-n', 'a', `${subject}.pub`);
+    const { key, type } = certificateOf(readFileSync(path(`${subject}-cert.pub`), 'utf8'));
+    const shortName = findCertificateType(type)?.shortName ?? '';
+    for (const hash of fingerprintHashNames) {
+      const line = `${keyBits(key)} ${fingerprint(encodePublicKey(key), hash)} ${subject} (${shortName})`;
+      const picture = randomart(key, { hash, shortName });
+      expect(keygen('-lv', '-E', hash, '-f', `${subject}-cert.pub`)).toBe(`${line}\n${picture}\n`);
+      expect(keygen('-lv', '-E', hash, '-f', `${subject}.pub`)).toContain(`\n${randomart(key, { hash })}\n`);
+    }
+    const babble = bubbleBabbleFingerprint(encodePublicKey(key));
+    expect(keygen('-B', '-f', `${subject}-cert.pub`)).toBe(`${keyBits(key)} ${babble} ${subject} (${shortName})\n`);
   });
 });

@@ -14,8 +14,15 @@ interface FingerprintHash {
   readonly print: (digest: Uint8Array) => string;
 }
 
-/** The hashes of `ssh-keygen -E`. */
-export type FingerprintHashName = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
+/** The hashes of `ssh-keygen -E`, which are all that OpenSSH's digest.c has. */
+export const fingerprintHashNames = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'] as const;
+
+export type FingerprintHashName = (typeof fingerprintHashNames)[number];
+
+/** The hash that `-E` names, whatever the case; undefined if there is none. */
+export function findFingerprintHash(name: string): FingerprintHashName | undefined {
+  return fingerprintHashNames.find((known) => known === name.toLowerCase());
+}
 
 const hashes: Readonly<Record<FingerprintHashName, FingerprintHash>> = {
   md5: { label: 'MD5', hash: md5, print: (digest) => hexEncode(digest, ':') },

@@ -1,10 +1,13 @@
 /** Entry `@seashell/core/keys`: keys of all types, their files and lines, fingerprints, randomart, signatures. */
 export { runAtOnce, runInSlices, type LongWork, type Progress, type Slices } from '../long-work.ts';
+export { bubbleBabble, bubbleBabbleFingerprint } from './bubble-babble.ts';
 export {
+  findFingerprintHash,
   fingerprint,
   fingerprintBody,
   fingerprintDigest,
   fingerprintHashLabel,
+  fingerprintHashNames,
   type FingerprintHashName,
 } from './fingerprint.ts';
 export {
@@ -69,7 +72,17 @@ export type { Mldsa44Ed25519PublicKey } from './public-key-types/mldsa44-ed25519
 export type { RsaPublicKey } from './public-key-types/rsa.ts';
 export type { SkEcdsaPublicKey, SkEd25519PublicKey } from './public-key-types/security-key.ts';
 export { parsePublicLine, printPublicLine, type PublicLine } from './public-line.ts';
-export { randomart, type RandomartStyle } from './randomart.ts';
+export {
+  randomart,
+  randomartHeight,
+  randomartStart,
+  randomartSymbol,
+  randomartWalk,
+  randomartWidth,
+  type RandomartSquare,
+  type RandomartStep,
+  type RandomartStyle,
+} from './randomart.ts';
 export {
   signatureAlgorithmsOf,
   signatureBlob,
