@@ -36,19 +36,23 @@ export default defineConfig({
     }),
     mdx(),
     preact(),
-    contentSecurityPolicy({
-      'default-src': ["'none'"],
-      'script-src': ["'self'"],
-      // The terminal writes its cell sizes and colours into style elements of its own.
-      'style-src': ["'self'", "'unsafe-inline'"],
-      'img-src': ["'self'", 'data:'],
-      'font-src': ["'self'"],
-      'connect-src': ["'self'"],
-      'worker-src': ["'self'"],
-      'manifest-src': ["'self'"],
-      'base-uri': ["'none'"],
-      'form-action': ["'none'"],
-    }),
+    contentSecurityPolicy(
+      {
+        'default-src': ["'none'"],
+        'script-src': ["'self'"],
+        // The terminal writes its cell sizes and colours into style elements of its own.
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:'],
+        'font-src': ["'self'"],
+        'connect-src': ["'self'"],
+        'worker-src': ["'self'"],
+        'manifest-src': ["'self'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'none'"],
+      },
+      // Where private keys are open, a script can load code of this site and send nothing.
+      { 'keys/index.html': { 'connect-src': ["'none'"] } },
+    ),
   ],
   vite: {
     build: { assetsInlineLimit: 0 },

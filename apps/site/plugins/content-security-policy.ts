@@ -14,10 +14,16 @@ function withPolicy(html: string, file: string, policy: string): string {
   return `${html.slice(0, at)}<meta http-equiv="Content-Security-Policy" content="${policy}">${html.slice(at)}`;
 }
 
-export function contentSecurityPolicy(policy: Policy): AstroIntegration {
-  const content = Object.entries(policy)
+const printed = (policy: Policy): string =>
+  Object.entries(policy)
     .map(([name, sources]) => [name, ...sources].join(' '))
     .join('; ');
+
+/** `stricter` has the directives that take the place of the site's on one page, by its file, like `keys/index.html`. */
+export function contentSecurityPolicy(
+  policy: Policy,
+  stricter: Readonly<Record<string, Policy>> = {},
+): AstroIntegration {
   return {
     name: 'content-security-policy',
     hooks: {
@@ -25,6 +31,7 @@ export function contentSecurityPolicy(policy: Policy): AstroIntegration {
         let pages = 0;
         for await (const file of glob('**/*.html', { cwd: fileURLToPath(dir) })) {
           const path = fileURLToPath(new URL(file, dir));
+          const content = printed({ ...policy, ...stricter[file] });
           await writeFile(path, withPolicy(await readFile(path, 'utf8'), file, content));
           pages += 1;
         }
