@@ -6,18 +6,25 @@ import type { AnatomyField } from './anatomy.ts';
 import { showValue } from './values.ts';
 import { lengthWords, wordsOf, type FieldWords } from './words.ts';
 
-/** A codec for the contents of one string, by `group.field` of the codec around it; undefined leaves it as bytes. */
-export type Opener = (contents: Uint8Array) => Codec<unknown> | undefined;
+/** A codec, and the name of its group in the table of words where that is not the codec's own. */
+export interface ExplainedCodec {
+  readonly codec: Codec<unknown>;
+  readonly group?: string;
+}
+
+/** For the contents of one string, by `group.field` of the codec around it; undefined leaves it as bytes. */
+export type Opener = (contents: Uint8Array) => ExplainedCodec | undefined;
 
 /** What a codec was given, and where that lies. */
-export interface CodedStretch {
-  readonly codec: Codec<unknown>;
+export interface CodedStretch extends ExplainedCodec {
   readonly bytes: Uint8Array;
   /** Index of the body, and the offset in it of the first byte. */
   readonly body: number;
   readonly offset: number;
   /** Opens the paths, instead of the codec's own name. */
   readonly path: string;
+  /** What the whole is called and for: the group's own words if not given. */
+  readonly words?: FieldWords;
   readonly openers?: ReadonlyMap<string, Opener>;
   /** The fields, as `group.field`, whose bytes are encrypted. */
   readonly encrypted?: ReadonlySet<string>;
@@ -28,7 +35,17 @@ export function describeStretch(stretch: CodedStretch): AnatomyField {
   const spans = stretch.codec.spans(stretch.bytes);
   const [root = { path: '', type: stretch.codec.type, start: 0, end: 0, depth: 0 }] = spans;
   const children = childrenOf({ spans, index: 0, stretch });
-  return group({ span: root, stretch, children, words: wordsOf('', stretch.codec.type), path: stretch.path });
+  return groupField({
+    span: root,
+    stretch,
+    children,
+    words: stretch.words ?? wordsOf('', groupOf(stretch)),
+    path: stretch.path,
+  });
+}
+
+function groupOf({ codec, group }: ExplainedCodec): string {
+  return group ?? codec.type;
 }
 
 interface Place {
@@ -56,18 +73,24 @@ function fieldsOf(parent: Span, place: Place): readonly AnatomyField[] {
   const span = spans[index];
   if (span === undefined) return [];
   const name = fieldName(span.path, parent.path);
-  const path = `${stretch.path}${span.path.slice((spans[0]?.path ?? '').length)}`;
-  const key = `${parent.type}.${name}`;
-  const words = wordsOf(parent.type, name);
+  const path = joined(stretch.path, span.path.slice((spans[0]?.path ?? '').length));
+  const group = parent.depth === 0 ? groupOf(stretch) : parent.type;
+  const key = `${group}.${name}`;
+  const words = wordsOf(group, name);
   const nested = childrenOf(place);
   const prefix = lengthSize(span, spans[index + 1]);
   const inner = { ...span, start: span.start + prefix };
-  const children = nested.length > 0 ? nested : opened({ key, inner, stretch, path });
+  const own = opened({ key, inner, stretch, path });
+  const children = own.length > 0 ? own : nested;
   const encrypted = stretch.encrypted?.has(key) === true;
   const field = isGroup(span, children)
-    ? group({ span: inner, stretch, children, words, path })
+    ? groupField({ span: inner, stretch, children, words, path })
     : leaf({ span: inner, stretch, words, path, encrypted });
   return prefix === 0 ? [field] : [lengthField({ span, stretch, path }), field];
+}
+
+function joined(path: string, rest: string): string {
+  return rest.startsWith('.') || rest.startsWith('[') ? path + rest : `${path}.${rest}`;
 }
 
 /** The last part of a path: `keys[2]` in `keys` is `[]`. */
@@ -96,9 +119,11 @@ interface Blob {
 
 function opened({ key, inner, stretch, path }: Blob): readonly AnatomyField[] {
   const contents = stretch.bytes.subarray(inner.start, inner.end);
-  const codec = stretch.openers?.get(key)?.(contents);
-  if (codec === undefined) return [];
-  return describeStretch({ ...stretch, codec, bytes: contents, offset: stretch.offset + inner.start, path }).children;
+  const opener = stretch.openers?.get(key)?.(contents);
+  if (opener === undefined) return [];
+  const { body, openers = new Map(), encrypted = new Set() } = stretch;
+  const offset = stretch.offset + inner.start;
+  return describeStretch({ ...opener, bytes: contents, body, offset, path, openers, encrypted }).children;
 }
 
 function isGroup(span: Span, children: readonly AnatomyField[]): boolean {
@@ -116,7 +141,13 @@ function bodySpan(span: Span, { body, offset }: CodedStretch): AnatomyField['spa
   return { body, start: offset + span.start, end: offset + span.end };
 }
 
-function group({ span, stretch, path, words, children }: Part & { children: readonly AnatomyField[] }): AnatomyField {
+function groupField({
+  span,
+  stretch,
+  path,
+  words,
+  children,
+}: Part & { children: readonly AnatomyField[] }): AnatomyField {
   const { name, explanation } = words;
   const secret = words.secret === true || children.some((child) => child.secret);
   const where = bodySpan(span, stretch);

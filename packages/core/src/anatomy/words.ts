@@ -113,8 +113,41 @@ const keyFields: Readonly<Record<string, FieldWords>> = {
   ...ecdsaFields('ecdsa-sha2-nistp256'),
   ...ecdsaFields('ecdsa-sha2-nistp384'),
   ...ecdsaFields('ecdsa-sha2-nistp521'),
+  'ssh-mldsa44-ed25519@openssh.com.type': keyType,
+  'ssh-mldsa44-ed25519@openssh.com.publicKey': {
+    name: 'two public keys',
+    explanation: 'ML-DSA-44 for the day of quantum computers in 1312 bytes, and Ed25519 in 32: a signature needs both.',
+  },
+  'ssh-mldsa44-ed25519@openssh.com.seeds': {
+    name: 'two seeds',
+    explanation: 'The random bytes of which both secret keys are made.',
+    secret: true,
+  },
   'unknown key.type': keyType,
   'unknown key.rest': { name: 'the rest', explanation: 'What belongs to a key type that is not known here.' },
+};
+
+/** The lines and words of the text around the bytes. */
+const textFields: Readonly<Record<string, FieldWords>> = {
+  'armour.begin': { name: 'BEGIN line', explanation: 'Says what the base64 below it is.' },
+  'armour.base64': {
+    name: 'base64',
+    explanation: 'The bytes as text, six bits a character, so that they survive mail and copying.',
+  },
+  'armour.end': { name: 'END line', explanation: 'Closes the armour; without it the file was cut off.' },
+  'line.options': {
+    name: 'options',
+    explanation: 'What whoever logs in with this key may do: read by sshd, not part of the key.',
+  },
+  'line.type': {
+    name: 'key type',
+    explanation: 'The kind of key in clear, for people; the key itself says it once more.',
+  },
+  'line.base64': {
+    name: 'key in base64',
+    explanation: 'The public key itself: these bytes are what is compared and what the fingerprint is made of.',
+  },
+  'line.comment': { name: 'comment', explanation: 'For people only, mostly user@host: nothing checks it.' },
 };
 
 function ecdsaFields(type: string): Readonly<Record<string, FieldWords>> {
@@ -129,6 +162,78 @@ function ecdsaFields(type: string): Readonly<Record<string, FieldWords>> {
     },
   };
 }
+
+/** Certificates (PROTOCOL.certkeys): the key's own fields are explained above. */
+const certificateFields: Readonly<Record<string, FieldWords>> = {
+  'certificate.type': {
+    name: 'certificate type',
+    explanation: 'Which kind of key is certified, and that it is a certificate.',
+  },
+  'certificate.nonce': {
+    name: 'nonce',
+    explanation: 'Random bytes of the authority, so that nobody can prepare two certificates with one signature.',
+  },
+  'certificate.key': {
+    name: 'certified key',
+    explanation: 'The public key that the authority vouches for, without its type.',
+  },
+  'certificate.serial': {
+    name: 'serial number',
+    explanation: 'A number that the authority chooses, by which a certificate can be revoked.',
+  },
+  'certificate.usage': { name: 'usage', explanation: '1 for a user who logs in, 2 for a host that proves its name.' },
+  'certificate.keyId': { name: 'key ID', explanation: 'A name that the server writes to its log.', shown: 'text' },
+  'certificate.principals': {
+    name: 'principals',
+    explanation: 'The user names, or host names, for which it counts; none means any.',
+  },
+  'utf8....[]': { name: 'principal', explanation: 'A user name or a host name.', shown: 'text' },
+  'certificate.validAfter': {
+    name: 'valid from',
+    explanation: 'Seconds since 1970; before that it does not count.',
+    shown: 'time',
+  },
+  'certificate.validBefore': {
+    name: 'valid until',
+    explanation: 'Seconds since 1970; from then on it does not count.',
+    shown: 'time',
+  },
+  'certificate.criticalOptions': {
+    name: 'critical options',
+    explanation: 'Restrictions: a server that does not know one of them must refuse the certificate.',
+  },
+  'certificate.extensions': {
+    name: 'extensions',
+    explanation:
+      'Permissions: a server may ignore those that it does not know; without them nothing is allowed but a command.',
+  },
+  'option....[]': { name: 'option', explanation: 'A name and its value.' },
+  'option.name': { name: 'name', explanation: 'What is restricted or permitted.', shown: 'text' },
+  'option.data': {
+    name: 'value',
+    explanation: 'Empty for a permission; a string in a string for a command or addresses.',
+    shown: 'text',
+  },
+  'signature.algorithm': {
+    name: 'signature algorithm',
+    explanation: 'How it was signed; an RSA key has several ways.',
+  },
+  'signature.signature': { name: 'signature', explanation: 'What only the holder of the private key could compute.' },
+  'signature.extra': {
+    name: 'of the security key',
+    explanation:
+      'Flags and a counter that the security key signed too: whether it was touched, and how often it has signed.',
+  },
+  'certificate.reserved': { name: 'reserved', explanation: 'Empty today, kept for later versions.' },
+  'certificate.authority': {
+    name: 'authority',
+    explanation: 'The public key of whoever signed; trust it, and you trust the certificate.',
+  },
+  'certificate.signature': {
+    name: 'signature',
+    explanation: 'The authority signed every byte before this; any change breaks it.',
+  },
+};
 
 /** openssh-key-v1, the file of ssh-keygen since 6.5 (PROTOCOL.key). */
 const opensshFields: Readonly<Record<string, FieldWords>> = {
@@ -195,6 +300,15 @@ const opensshFields: Readonly<Record<string, FieldWords>> = {
 };
 
 const groups: Readonly<Record<string, FieldWords>> = {
+  'blob.publicKey': {
+    name: 'public key',
+    explanation:
+      'The bytes that fingerprints are made of: strings and numbers, each with its length in front (RFC 4253).',
+  },
+  'blob.certificate': {
+    name: 'certificate',
+    explanation: 'A public key, what an authority says about it, and the signature of that authority.',
+  },
   'openssh-key-v1': {
     name: 'openssh-key-v1',
     explanation: 'The format of ssh-keygen since OpenSSH 6.5 (PROTOCOL.key).',
@@ -206,7 +320,9 @@ const groups: Readonly<Record<string, FieldWords>> = {
   },
 };
 
-const words: ReadonlyMap<string, FieldWords> = new Map(Object.entries({ ...groups, ...keyFields, ...opensshFields }));
+const words: ReadonlyMap<string, FieldWords> = new Map(
+  Object.entries({ ...groups, ...keyFields, ...certificateFields, ...opensshFields, ...textFields }),
+);
 
 /** What a field is called and for; a group's own words have no group in front. */
 export function wordsOf(group: string, field: string): FieldWords {

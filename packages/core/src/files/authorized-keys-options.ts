@@ -1,4 +1,5 @@
 /** The options of an authorized_keys line: sshd(8), OpenSSH's auth-options.c and the words of its errors. */
+import type { Span } from '../diagnostic.ts';
 
 /** A permitopen or permitlisten item. */
 export interface Permission {
@@ -166,11 +167,23 @@ export function parseExpiryTime(text: string): ExpiryTime | undefined {
 
 /** Parses the options of a line. An empty text has none. */
 export function parseKeyOptions(text: string): KeyOptionsResult {
+  return readOptions(text, []);
+}
+
+/** Where each option of a line stands, its commas left out; up to the first that is wrong. */
+export function locateKeyOptions(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  readOptions(text, spans);
+  return spans;
+}
+
+function readOptions(text: string, spans: Span[]): KeyOptionsResult {
   const draft = unrestricted();
   let at = 0;
   while (at < text.length) {
     const step = readOption(text, at, draft);
     if (typeof step === 'string') return { ok: false, message: step };
+    spans.push({ start: at, end: step });
     if (step === text.length) break;
     if (text[step] !== ',') return { ok: false, message: 'unknown key option' };
     at = step + 1;

@@ -1,0 +1,69 @@
+/** Tells the formats apart, one row each, and describes a file: at once as it is, or opened with its passphrase. */
+import { openOpensshSection, opensshFormat } from '../keys/formats/openssh.ts';
+import { findKeyType } from '../keys/key-types/index.ts';
+import type { KeyFileLimits, OpenedPrivateKey } from '../keys/formats/private-key-file.ts';
+import type { LongWork } from '../long-work.ts';
+import type { Anatomy } from './anatomy.ts';
+import { describeKeyLine } from './formats/key-line.ts';
+import { describeOpenssh } from './formats/openssh.ts';
+
+export interface DescribeOptions {
+  /** As typed, in UTF-8. */
+  readonly passphrase: Uint8Array;
+  /** What the file may ask for: the usual limits if not given. */
+  readonly limits?: Partial<KeyFileLimits>;
+}
+
+/** The anatomy with the decrypted part, or why it cannot be opened. A file that is malformed is described with its fault. */
+export type DescribedKeyFile =
+  | { readonly outcome: 'anatomy'; readonly anatomy: Anatomy }
+  | Exclude<OpenedPrivateKey, { readonly outcome: 'key' }>;
+
+interface DescriptionRow {
+  recognizes(file: Uint8Array): boolean;
+  describe(file: Uint8Array): Anatomy;
+  /** Absent where nothing is ever encrypted. */
+  open?(file: Uint8Array, options: DescribeOptions): LongWork<DescribedKeyFile>;
+}
+
+const keyTypes = { find: findKeyType };
+
+function* openOpenssh(file: Uint8Array, options: DescribeOptions): LongWork<DescribedKeyFile> {
+  const opened = yield* openOpensshSection(file, { ...options, keyTypes });
+  if (opened.outcome !== 'section') return opened;
+  const isPlain = opensshFormat.inspect(file, keyTypes).encrypted === false;
+  return { outcome: 'anatomy', anatomy: isPlain ? describeOpenssh(file) : describeOpenssh(file, opened.section) };
+}
+
+const rows: readonly DescriptionRow[] = [
+  { recognizes: opensshFormat.recognizes, describe: (file) => describeOpenssh(file), open: openOpenssh },
+  { recognizes: () => true, describe: describeKeyLine },
+];
+
+/**
+ * What every byte of a key file or line is. Never throws for bytes: where they are malformed, `fault` says so, and the fields before
+ * are there.
+ *
+ * @example
+ * const { title, fields } = describeKeyFile(utf8Encode('ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI... demo@laptop'));
+ */
+export function describeKeyFile(file: Uint8Array): Anatomy {
+  return rowOf(file).describe(file);
+}
+
+/** The same with what the passphrase opens, as long work. Throws DecodeError where opening does. */
+export function describeOpenedKeyFile(file: Uint8Array, options: DescribeOptions): LongWork<DescribedKeyFile> {
+  const row = rowOf(file);
+  return row.open?.(file, options) ?? describePlain(file);
+}
+
+// oxlint-disable-next-line require-yield -- nothing to decrypt
+function* describePlain(file: Uint8Array): LongWork<DescribedKeyFile> {
+  return { outcome: 'anatomy', anatomy: describeKeyFile(file) };
+}
+
+function rowOf(file: Uint8Array): DescriptionRow {
+  const row = rows.find((each) => each.recognizes(file));
+  if (row === undefined) throw new Error('assertion failed: the last row takes every file');
+  return row;
+}
