@@ -204,7 +204,6 @@ describe('an envelope that lies', () => {
     ['no salt', { cipher: 'aes256-ctr', kdf: 'bcrypt', kdfOptions: bcryptOptions(1, new Uint8Array()) }, 'salt'],
     ['options for no kdf', { kdfOptions: bcryptOptions(1) }, 'kdfOptions'],
     ['a cipher without kdf', { cipher: 'aes256-ctr' }, 'kdf'],
-    ['a kdf without cipher', { kdf: 'bcrypt', kdfOptions: bcryptOptions(1) }, 'kdf'],
     ['another public half', { publicKey: encodePublicKey(keyOf(fixtureOf('ed25519', '6.6'))) }, 'publicKey'],
     ['check numbers that differ', { section: changed((section) => (section[0] = (section[0] ?? 0) ^ 1)) }, 'second'],
     ['wrong padding', { section: changed((section) => (section[section.length - 1] = 9)) }, 'padding'],
@@ -216,6 +215,12 @@ describe('an envelope that lies', () => {
     const opened = openOrError(envelope(lies), 'word');
     expect(opened).toBeInstanceOf(DecodeError);
     expect(opened).toMatchObject({ path: expect.stringContaining(field) });
+  });
+
+  it('cipher none with bcrypt opens with any passphrase, as what ssh-keygen -Z none writes', () => {
+    const file = envelope({ kdf: 'bcrypt', kdfOptions: bcryptOptions(1) });
+    expect(openOrError(file, 'word')).toMatchObject({ outcome: 'key', key: ed25519 });
+    expect(openOrError(file)).toEqual({ outcome: 'passphrase-needed' });
   });
 
   it('a key type named __proto__ is unsupported, not found', () => {

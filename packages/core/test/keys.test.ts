@@ -7,6 +7,7 @@ import {
   fingerprintBody,
   generateKey,
   inspectPrivateKey,
+  keyFileCipherNames,
   keyBits,
   keyTypes,
   openPrivateKey,
@@ -108,7 +109,8 @@ function checkNumberOf(file: string): Uint8Array {
 const refuse = () => Promise.reject(new Error('cancelled'));
 
 describe('generateKey', () => {
-  it.each(keyTypes)('$name: the same random bytes give the same key, in slices too', async ({ name, allowedBits }) => {
+  const generated = keyTypes.filter((row) => row.generate !== undefined);
+  it.each(generated)('$name: the same random bytes give the same key, in slices too', async ({ name, allowedBits }) => {
     const request = () => ({ type: name, bits: allowedBits.minimum, random: seededRandom(name) });
     const key = runAtOnce(generateKey(request()));
     let pauses = 0;
@@ -130,7 +132,7 @@ describe('writeOpensshKey', () => {
     seed: fc.string(),
     comment: fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0')),
     encrypted: fc.boolean(),
-    cipher: fc.constantFrom('aes256-ctr', 'aes256-cbc', 'aes128-gcm@openssh.com'),
+    cipher: fc.constantFrom(...keyFileCipherNames),
   });
 
   it('openPrivateKey of it is the key and the comment', () => {
@@ -141,7 +143,10 @@ describe('writeOpensshKey', () => {
         const secret = encrypted ? { passphrase } : {};
         const file = utf8Encode(runAtOnce(writeOpensshKey(key, { comment, random, cipher, rounds: 1, ...secret })));
         expect(runAtOnce(openPrivateKey(file, { passphrase }))).toEqual({ outcome: 'key', key, comment });
-        expect(inspectPrivateKey(file)).toMatchObject({ encrypted, rounds: encrypted ? 1 : 0 });
+        expect(inspectPrivateKey(file)).toMatchObject({
+          encrypted,
+          kdf: encrypted ? { name: 'bcrypt', rounds: 1 } : { name: 'none' },
+        });
       }),
       { numRuns: 40 },
     );
@@ -150,7 +155,7 @@ describe('writeOpensshKey', () => {
   it('tells a wrong passphrase from none', () => {
     const random = seededRandom('wrong');
     const key = runAtOnce(generateKey({ type: 'ssh-ed25519', random }));
-    for (const cipher of ['aes256-ctr', 'aes256-cbc', 'aes256-gcm@openssh.com']) {
+    for (const cipher of keyFileCipherNames.filter((name) => name !== 'none')) {
       const file = utf8Encode(runAtOnce(writeOpensshKey(key, { random, cipher, rounds: 1, passphrase })));
       const open = (word: string) => runAtOnce(openPrivateKey(file, { passphrase: utf8Encode(word) })).outcome;
       expect([open(''), open('x')]).toEqual(['passphrase-needed', 'wrong-passphrase']);

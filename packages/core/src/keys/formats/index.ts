@@ -4,10 +4,11 @@ import type { LongWork } from '../../long-work.ts';
 import { DecodeError } from '../../wire/decode-error.ts';
 import { findKeyType, type PrivateKey } from '../key-types/index.ts';
 import { opensshFormat } from './openssh.ts';
+import { allKeyFileCiphers } from './openssh-other-ciphers.ts';
 import { pkcs1Format } from './pkcs1.ts';
 import { ppk2Format, ppk3Format } from './ppk.ts';
 import type {
-  KeyTypes,
+  KnownAlgorithms,
   OpenedPrivateKey,
   OpenOptions,
   PrivateKeyFormat,
@@ -19,7 +20,7 @@ import type {
 /** All formats of private key files, in the order in which programs list them. */
 export const privateKeyFormats: readonly PrivateKeyFormatRow[] = [opensshFormat, pkcs1Format, ppk3Format, ppk2Format];
 
-const allKeyTypes: KeyTypes = { find: findKeyType };
+const everything: KnownAlgorithms = { keyTypes: { find: findKeyType }, ciphers: allKeyFileCiphers };
 
 /** The row of a format, if it is known. */
 export function findPrivateKeyFormat(name: string): PrivateKeyFormatRow | undefined {
@@ -39,7 +40,7 @@ export function privateKeyFormatOf(file: Uint8Array): PrivateKeyFormat | undefin
 
 /** What a private key file of any known format shows without its passphrase. Throws DecodeError. */
 export function inspectPrivateKey(file: Uint8Array): PrivateKeyInspection {
-  return rowOf(file).inspect(file, allKeyTypes);
+  return rowOf(file).inspect(file, everything.keyTypes);
 }
 
 /**
@@ -51,7 +52,7 @@ export function inspectPrivateKey(file: Uint8Array): PrivateKeyInspection {
  * if (opened.outcome === 'key') use(opened.key);
  */
 export function openPrivateKey(file: Uint8Array, options: OpenOptions = {}): LongWork<OpenedPrivateKey> {
-  return rowOf(file).open(file, { ...options, keyTypes: allKeyTypes });
+  return rowOf(file).open(file, { ...options, ...everything });
 }
 
 export interface WritePrivateKeyOptions extends WriteOptions {
@@ -70,7 +71,7 @@ export function writePrivateKey(key: PrivateKey, options: WritePrivateKeyOptions
   const { format = 'openssh' } = options;
   const row = findPrivateKeyFormat(format);
   assert(row?.holds(key.type) === true, `${key.type} keys do not stand in ${format} files`);
-  return row.write(key, { ...options, keyTypes: allKeyTypes });
+  return row.write(key, { ...options, ...everything });
 }
 
 /** The text of an openssh-key-v1 file: `writePrivateKey` with `format: 'openssh'`. */

@@ -1,4 +1,7 @@
-/** Ciphers of encrypted openssh-key-v1 files, one row each: aes256-ctr is OpenSSH 10's, aes256-cbc was 6.6's. */
+/**
+ * Ciphers of encrypted openssh-key-v1 files, one row each: aes256-ctr is OpenSSH 10's, aes256-cbc was 6.6's. Those with code of their
+ * own beside AES stand in `openssh-other-ciphers.ts`, so that a small bundle can do without them.
+ */
 import { cbc, ctr, gcm } from '@noble/ciphers/aes.js';
 
 export interface KeyFileCipher {
@@ -8,6 +11,7 @@ export interface KeyFileCipher {
   readonly blockSizeBytes: number;
   /** Bytes of the tag behind the encrypted part; 0 without authentication. */
   readonly tagSizeBytes: number;
+  /** With the tag at the end, if there is one. */
   encrypt(secret: CipherSecret, plaintext: Uint8Array): Uint8Array;
   /** Undefined when a tag is wrong. */
   decrypt(secret: CipherSecret, ciphertext: Uint8Array): Uint8Array | undefined;
@@ -16,6 +20,18 @@ export interface KeyFileCipher {
 export interface CipherSecret {
   readonly key: Uint8Array;
   readonly iv: Uint8Array;
+}
+
+/** The ciphers that `openssh.ts` shall know. */
+export interface KeyFileCiphers {
+  /** The usual one first. */
+  readonly names: readonly string[];
+  find(name: string): KeyFileCipher | undefined;
+}
+
+export function keyFileCiphers(rows: readonly KeyFileCipher[]): KeyFileCiphers {
+  const byName: ReadonlyMap<string, KeyFileCipher> = new Map(rows.map((row) => [row.name, row]));
+  return { names: [...byName.keys()], find: (name) => byName.get(name) };
 }
 
 const blockSizeBytes = 16;
@@ -62,7 +78,8 @@ function authenticatedMode(name: string, keySizeBytes: number): KeyFileCipher {
   };
 }
 
-const rows: readonly KeyFileCipher[] = [
+/** AES in its three modes: all that OpenSSH has written without being asked for another. */
+export const aesKeyFileCipherRows: readonly KeyFileCipher[] = [
   counterMode('aes256-ctr', 32),
   counterMode('aes192-ctr', 24),
   counterMode('aes128-ctr', 16),
@@ -73,12 +90,12 @@ const rows: readonly KeyFileCipher[] = [
   authenticatedMode('aes128-gcm@openssh.com', 16),
 ];
 
-const byName: ReadonlyMap<string, KeyFileCipher> = new Map(rows.map((row) => [row.name, row]));
+export const aesKeyFileCiphers: KeyFileCiphers = keyFileCiphers(aesKeyFileCipherRows);
 
-/** The names that `writeOpensshKey` takes as cipher, the usual one first. */
-export const keyFileCipherNames: readonly string[] = rows.map((row) => row.name);
-
-/** The row with this name, if there is one. */
-export function findKeyFileCipher(name: string): KeyFileCipher | undefined {
-  return byName.get(name);
-}
+/** The ciphers that OpenSSH writes key files with, the usual one first; last what it does not count as one. */
+export const keyFileCipherNames: readonly string[] = [
+  ...aesKeyFileCiphers.names,
+  'chacha20-poly1305@openssh.com',
+  '3des-cbc',
+  'none',
+];

@@ -1,6 +1,6 @@
 /**
  * openssh-key-v1, the private key file of OpenSSH since 6.5 (PROTOCOL.key): reads and writes it, plain and with a passphrase.
- * One key per file. Differs from OpenSSH: padding longer than a block, and anything after the END line, is refused.
+ * One key per file. Differs from OpenSSH: padding of a block or more, and text after the END line, is refused.
  */
 import { assert } from '../../assertion.ts';
 import { bcryptPbkdf } from '../../crypto/bcrypt-pbkdf.ts';
@@ -13,7 +13,7 @@ import { fixed, name, rest, string, uint32 } from '../../wire/primitives.ts';
 import { utf8DecodeLossy, utf8Encode } from '../../wire/text.ts';
 import type { AnyKeyType, PrivateKey, PublicKey } from '../key-types/index.ts';
 import { maximumCommentSizeBytes } from '../limits.ts';
-import { findKeyFileCipher, keyFileCipherNames, type CipherSecret, type KeyFileCipher } from './openssh-ciphers.ts';
+import { aesKeyFileCiphers, keyFileCipherNames, type CipherSecret, type KeyFileCipher } from './openssh-ciphers.ts';
 import { decodeWithin } from './decode-within.ts';
 import { decodePem, encodePem, pemLabelOf } from './pem.ts';
 import {
@@ -86,12 +86,13 @@ export function* openOpensshKey(file: Uint8Array, request: OpenRequest): LongWor
   const opensshFile = decodeFile(file);
   const opened = yield* decryptSection(opensshFile, request);
   if (opened.outcome !== 'section') return opened;
-  return openSection(opensshFile, { section: opened.section, keyTypes: request.keyTypes });
+  const { section, blockSizeBytes } = opened;
+  return openSection(opensshFile, { section, blockSizeBytes, keyTypes: request.keyTypes });
 }
 
 /** The private section in the clear, not looked at yet, or why there is none. */
 export type OpenedOpensshSection =
-  | { readonly outcome: 'section'; readonly section: Uint8Array }
+  | { readonly outcome: 'section'; readonly section: Uint8Array; readonly blockSizeBytes: number }
   | Exclude<OpenedPrivateKey, { readonly outcome: 'key' }>;
 
 /** As `openOpensshKey`, but gives the decrypted bytes: for showing what stands in them. */
@@ -100,15 +101,15 @@ export function openOpensshSection(file: Uint8Array, request: OpenRequest): Long
 }
 
 function* decryptSection(opensshFile: OpensshFile, request: OpenRequest): LongWork<OpenedOpensshSection> {
-  const { keyTypes, limits = {}, passphrase = new Uint8Array() } = request;
+  const { keyTypes, ciphers = aesKeyFileCiphers, limits = {}, passphrase = new Uint8Array() } = request;
   const { envelope } = opensshFile;
   outerPublicKey(opensshFile, keyTypes);
   if (envelope.kdf === 'none') {
     checkSectionSize(opensshFile, { blockSizeBytes: plainBlockSizeBytes, tagSizeBytes: 0 });
-    return { outcome: 'section', section: envelope.privateSection };
+    return { outcome: 'section', section: envelope.privateSection, blockSizeBytes: plainBlockSizeBytes };
   }
   if (envelope.kdf !== 'bcrypt') return { outcome: 'unsupported', what: 'kdf', name: envelope.kdf };
-  const cipher = findKeyFileCipher(envelope.cipher);
+  const cipher = ciphers.find(envelope.cipher);
   if (cipher === undefined) return { outcome: 'unsupported', what: 'cipher', name: envelope.cipher };
   checkSectionSize(opensshFile, cipher);
   const options = checkedBcryptOptions(opensshFile, limits.bcryptRounds ?? usualKeyFileLimits.bcryptRounds);
@@ -116,7 +117,9 @@ function* decryptSection(opensshFile: OpensshFile, request: OpenRequest): LongWo
   const secret = yield* deriveSecret(cipher, passphrase, options);
   const section = cipher.decrypt(secret, concatBytes(envelope.privateSection, envelope.tag));
   wipeBytes(secret.key, secret.iv);
-  return section === undefined ? { outcome: 'wrong-passphrase' } : { outcome: 'section', section };
+  return section === undefined
+    ? { outcome: 'wrong-passphrase' }
+    : { outcome: 'section', section, blockSizeBytes: cipher.blockSizeBytes };
 }
 
 function decodeFile(file: Uint8Array): OpensshFile {
@@ -126,7 +129,7 @@ function decodeFile(file: Uint8Array): OpensshFile {
   }
   const opensshFile = { body, envelope: envelopeFormat.decode(body) };
   const { cipher, kdf, kdfOptions } = opensshFile.envelope;
-  if ((cipher === 'none') !== (kdf === 'none')) throw refuse(opensshFile, 'kdf', 'cipher and kdf do not fit');
+  if (kdf === 'none' && cipher !== 'none') throw refuse(opensshFile, 'kdf', `expected a kdf for ${cipher}`);
   if (kdf === 'none' && kdfOptions.length > 0) throw refuse(opensshFile, 'kdfOptions', 'expected none');
   return opensshFile;
 }
@@ -206,33 +209,37 @@ function* deriveSecret(
 
 interface PlainSection {
   readonly section: Uint8Array;
+  /** Padding is shorter. */
+  readonly blockSizeBytes: number;
   readonly keyTypes: KeyTypes;
 }
 
 /** The two check numbers are equal only under the right passphrase: what is wrong after them is damage. */
-function openSection(file: OpensshFile, { section, keyTypes }: PlainSection): OpenedPrivateKey {
+function openSection(file: OpensshFile, plain: PlainSection): OpenedPrivateKey {
   const isEncrypted = file.envelope.kdf !== 'none';
-  const numbers = decodeField(file, 'privateSection', () => checkNumbersFormat.decode(section));
-  if (numbers.first !== numbers.second) {
-    if (isEncrypted) return { outcome: 'wrong-passphrase' };
-    throw refuse(file, 'privateSection', 'the two check numbers differ');
+  const numbers = decodeField(file, 'privateSection', () => checkNumbersFormat.decode(plain.section));
+  if (isEncrypted && numbers.first !== numbers.second) return { outcome: 'wrong-passphrase' };
+  const decoded = decodeField(file, 'privateSection', () => decodeSection(plain));
+  const { keyName, key } = decoded;
+  if (key === undefined) return { outcome: 'unsupported', what: 'key type', name: keyName };
+  if (!equalBytes(decoded.publicKey, file.envelope.publicKey)) {
+    throw refuse(file, 'publicKey', 'the public key is not that of the private section');
   }
-  const { keyName, key, comment } = decodeField(file, 'privateSection', () =>
-    decodeSection(file, { section, keyTypes }),
-  );
-  return key === undefined
-    ? { outcome: 'unsupported', what: 'key type', name: keyName }
-    : { outcome: 'key', key, comment: utf8DecodeLossy(comment) };
+  return { outcome: 'key', key, comment: utf8DecodeLossy(decoded.comment) };
 }
 
-interface DecodedSection {
-  readonly keyName: string;
-  /** Undefined for a key type that is not known. */
-  readonly key: PrivateKey | undefined;
-  readonly comment: Uint8Array;
-}
+/** Without `key` where the key type is not known. */
+type DecodedSection =
+  | { readonly keyName: string; readonly key: undefined }
+  | {
+      readonly keyName: string;
+      readonly key: PrivateKey;
+      /** The blob of its public half. */
+      readonly publicKey: Uint8Array;
+      readonly comment: Uint8Array;
+    };
 
-function decodeSection({ envelope }: OpensshFile, { section, keyTypes }: PlainSection): DecodedSection {
+function decodeSection({ section, blockSizeBytes, keyTypes }: PlainSection): DecodedSection {
   const keyStart = 2 * uint32SizeBytes;
   const keyName = decodeWithin(
     'key',
@@ -240,9 +247,11 @@ function decodeSection({ envelope }: OpensshFile, { section, keyTypes }: PlainSe
     () => name.decodePrefix(section.subarray(keyStart)).value,
   );
   const row = keyTypes.find(keyName);
-  if (row === undefined) return { keyName, key: undefined, comment: new Uint8Array() };
-  const { key, comment, padding } = sectionFormat(row).decode(section);
-  const blockSizeBytes = findKeyFileCipher(envelope.cipher)?.blockSizeBytes ?? plainBlockSizeBytes;
+  if (row === undefined) return { keyName, key: undefined };
+  const { first, second, key, comment, padding } = sectionFormat(row).decode(section);
+  if (first !== second) {
+    throw new DecodeError('the two check numbers differ', { path: 'second', offset: uint32SizeBytes });
+  }
   const wrong = padding.findIndex((value, index) => value !== index + 1);
   if (padding.length >= blockSizeBytes || wrong >= 0) {
     const offset = section.length - padding.length + Math.max(wrong, 0);
@@ -251,13 +260,7 @@ function decodeSection({ envelope }: OpensshFile, { section, keyTypes }: PlainSe
       offset,
     });
   }
-  if (!equalBytes(row.publicKey.encode(row.publicHalf(key)), envelope.publicKey)) {
-    throw new DecodeError('the key is not the one whose public half stands in the clear', {
-      path: 'key',
-      offset: keyStart,
-    });
-  }
-  return { keyName, key, comment };
+  return { keyName, key, publicKey: row.publicKey.encode(row.publicHalf(key)), comment };
 }
 
 /** The decrypted private section with a key of this type. */
@@ -273,7 +276,7 @@ function checkComment(comment: Uint8Array): string | undefined {
 
 /** The text of an openssh-key-v1 file, which ends in a line end. Long work with a passphrase. */
 export function* writeOpensshKey(key: PrivateKey, options: WriteRequest): LongWork<string> {
-  const { passphrase = new Uint8Array(), random, comment = '', keyTypes } = options;
+  const { passphrase = new Uint8Array(), random, comment = '', keyTypes, ciphers = aesKeyFileCiphers } = options;
   const row = keyTypes.find(key.type);
   assert(row !== undefined, `the key type ${key.type} was not given`);
   const publicKey = row.publicKey.encode(row.publicHalf(key));
@@ -281,7 +284,7 @@ export function* writeOpensshKey(key: PrivateKey, options: WriteRequest): LongWo
     const privateSection = encodeSection(key, { row, comment, random, blockSizeBytes: plainBlockSizeBytes });
     return armour({ cipher: 'none', kdf: 'none', kdfOptions: new Uint8Array(), publicKey, sealed: [privateSection] });
   }
-  const cipher = findKeyFileCipher(options.cipher ?? usualCipher);
+  const cipher = ciphers.find(options.cipher ?? usualCipher);
   assert(cipher !== undefined, `${options.cipher ?? usualCipher} is no cipher of key files`);
   const kdf = { salt: copyBytes(random(saltSizeBytes)), rounds: options.rounds ?? usualRounds };
   const section = encodeSection(key, { row, comment, random, blockSizeBytes: cipher.blockSizeBytes });

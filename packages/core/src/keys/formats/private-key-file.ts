@@ -1,6 +1,7 @@
 /** What reading and writing private key files have in common, whatever the format; one `PrivateKeyFormatRow` a format. */
 import type { RandomSource } from '../../crypto/provider.ts';
 import type { LongWork } from '../../long-work.ts';
+import type { KeyFileCiphers } from './openssh-ciphers.ts';
 import type { AnyKeyType, PrivateKey, PublicKey } from '../key-types/index.ts';
 
 /**
@@ -103,20 +104,23 @@ export interface WriteOptions {
   readonly random: RandomSource;
 }
 
-/** The key types that a format function shall know: small bundles name few. */
+/** The key types that a format function shall know. */
 export interface KeyTypes {
   find(name: string): AnyKeyType | undefined;
 }
 
-/** As `OpenOptions`, for the functions of one format. */
-export interface OpenRequest extends OpenOptions {
+/** What the functions of one format are given besides: small bundles name few. */
+export interface KnownAlgorithms {
   readonly keyTypes: KeyTypes;
+  /** Ciphers of openssh-key-v1: AES if not given. */
+  readonly ciphers?: KeyFileCiphers;
 }
 
+/** As `OpenOptions`, for the functions of one format. */
+export interface OpenRequest extends OpenOptions, KnownAlgorithms {}
+
 /** As `WriteOptions`, for the functions of one format. */
-export interface WriteRequest extends WriteOptions {
-  readonly keyTypes: KeyTypes;
-}
+export interface WriteRequest extends WriteOptions, KnownAlgorithms {}
 
 /** One format of private key files. */
 export interface PrivateKeyFormatRow {
