@@ -1,12 +1,15 @@
 /** Keys from files as OpenSSH's programs load them (authfile.c): public ones from wherever they can be had, private ones guarded. */
 import {
+  findPrivateKeyFormat,
   inspectPrivateKey,
   openPrivateKey,
   parsePublicLine,
+  privateKeyFormatOf,
   encodePublicKey,
   runInSlices,
   type LongWork,
   type PrivateKey,
+  type PrivateKeyFormatRow,
   type PublicKey,
 } from '@seashell/core/keys';
 import { DecodeError, utf8DecodeLossy, utf8Encode } from '@seashell/core/wire';
@@ -22,8 +25,13 @@ export interface LoadedPublicKey {
   readonly comment: string;
 }
 
+export interface LoadedPublicFile extends LoadedPublicKey {
+  /** As ssh-keygen -l shows it: the path of a public file without a comment, empty for a private file. */
+  readonly commentOrPath: string;
+}
+
 /** sshkey_load_public(): the file as a public key, `.pub` beside it, or the public half of the private key in it. */
-export async function loadPublicKey(system: KeyLoadingSystem, path: string): Promise<LoadedPublicKey | undefined> {
+export async function loadPublicKey(system: KeyLoadingSystem, path: string): Promise<LoadedPublicFile | undefined> {
   return (
     (await tryPublicFile(system, path)) ??
     (await tryPublicFile(system, `${path}.pub`)) ??
@@ -31,23 +39,25 @@ export async function loadPublicKey(system: KeyLoadingSystem, path: string): Pro
   );
 }
 
-async function tryPublicFile(system: KeyLoadingSystem, path: string): Promise<LoadedPublicKey | undefined> {
+async function tryPublicFile(system: KeyLoadingSystem, path: string): Promise<LoadedPublicFile | undefined> {
   const bytes = await tryRead(system, path);
   if (bytes === undefined) return undefined;
   for (const line of utf8DecodeLossy(bytes).split('\n')) {
     if (/^\s*(#|$)/.test(line)) continue;
     const parsed = parsePublicLine(line);
-    return parsed.ok ? { key: parsed.key, blob: parsed.blob, comment: parsed.comment } : undefined;
+    if (!parsed.ok) return undefined;
+    const { key, blob, comment } = parsed;
+    return { key, blob, comment, commentOrPath: comment === '' ? path : comment };
   }
   return undefined;
 }
 
-async function tryPrivateFile(system: KeyLoadingSystem, path: string): Promise<LoadedPublicKey | undefined> {
+async function tryPrivateFile(system: KeyLoadingSystem, path: string): Promise<LoadedPublicFile | undefined> {
   const bytes = await tryRead(system, path);
-  if (bytes === undefined) return undefined;
+  if (bytes === undefined || opensshFormatOf(bytes) === undefined) return undefined;
   try {
     const key = inspectPrivateKey(bytes).publicKey;
-    return key === undefined ? undefined : { key, blob: encodePublicKey(key), comment: '' };
+    return key === undefined ? undefined : { key, blob: encodePublicKey(key), comment: '', commentOrPath: '' };
   } catch (error) {
     if (error instanceof DecodeError) return undefined;
     throw error;
@@ -63,8 +73,16 @@ async function tryRead(system: KeyLoadingSystem, path: string): Promise<Uint8Arr
   }
 }
 
+export interface LoadedKey {
+  readonly outcome: 'key';
+  readonly key: PrivateKey;
+  readonly comment: string;
+  /** Whether the file's format holds a comment, empty or not. */
+  readonly hasComment: boolean;
+}
+
 export type LoadedPrivateKey =
-  | { readonly outcome: 'key'; readonly key: PrivateKey; readonly comment: string }
+  | LoadedKey
   | { readonly outcome: 'wrong-passphrase' }
   /** The file is not there. */
   | { readonly outcome: 'missing'; readonly why: string }
@@ -98,11 +116,19 @@ export async function loadPrivateKey(system: KeyLoadingSystem, request: PrivateK
   }
 }
 
+/** PuTTY's files are no key files to OpenSSH. */
+function opensshFormatOf(file: Uint8Array): PrivateKeyFormatRow | undefined {
+  const name = privateKeyFormatOf(file);
+  return name === undefined || name.startsWith('ppk') ? undefined : findPrivateKeyFormat(name);
+}
+
 async function openKey(system: KeyLoadingSystem, file: Uint8Array, passphrase: string): Promise<LoadedPrivateKey> {
+  const format = opensshFormatOf(file);
+  if (format === undefined) return { outcome: 'failed', why: 'invalid format' };
   try {
     const work = openPrivateKey(file, passphrase === '' ? {} : { passphrase: utf8Encode(passphrase) });
     const opened = await runLongWork(system, work);
-    if (opened.outcome === 'key') return opened;
+    if (opened.outcome === 'key') return { ...opened, hasComment: format.hasComment };
     if (opened.outcome === 'unsupported') return { outcome: 'failed', why: unsupportedWords[opened.what] };
     return { outcome: 'wrong-passphrase' };
   } catch (error) {

@@ -1,90 +1,98 @@
-/** ssh-keygen -l: the fingerprint of each key in a file of public keys, known hosts, authorized keys, or of a private key. */
-import {
-  encodePublicKey,
-  fingerprint,
-  fingerprintBody,
-  keyBits,
-  keyTypeOf,
-  parsePublicLine,
-  publicKeyOf,
-  randomart,
-  type FingerprintHashName,
-  type PublicKey,
-} from '@seashell/core/keys';
+/** ssh-keygen -l and -B: the fingerprint of each key in a file of public keys, known hosts, authorized keys, or of a private key. */
+import { parsePublicLine, publicKeyOf, type PublicKey } from '@seashell/core/keys';
 import { utf8DecodeLossy } from '@seashell/core/wire';
 import { isSystemError, type SystemError } from '@seashell/system';
 import { loadPrivateKey, loadPublicKey } from '../identity/load-key.ts';
 import { readFile, readToEnd } from '../storage/read-file.ts';
+import { readSpacedLine, readSpacedPublicFile, uudecodeFailure } from './public-file-6.6.ts';
 import type { KeygenRun } from './run.ts';
+import { showKey } from './show-key.ts';
 
 export async function showFingerprints(run: KeygenRun): Promise<number> {
-  const hash = run.fingerprintHash;
-  const file = await run.askFile(run.texts.askFile, run.defaultFile(run.isOld ? 'rsa' : 'ed25519'));
-  if (file === undefined) return 1;
+  const file = await run.askFile();
+  if (typeof file === 'number') return file;
   const text = await readText(run, file);
   if (typeof text !== 'string') return run.fail(run.texts.missingForFingerprint(file, text.message));
+  if (run.isOld) return showFile66(run, file, text);
   const lines = text.split(/\r?\n/);
-  if (file !== '-' && /PRIVATE KEY/.test(lines[0] ?? '')) return showPrivateFile(run, file, hash);
-  let shown = 0;
-  for (const line of lines) if (await showLine(run, line, hash)) shown += 1;
-  return shown > 0 ? 0 : run.fail(run.texts.notPublicKey(file === '-' ? '(stdin)' : file));
+  if (file !== '-' && /PRIVATE KEY/.test(lines[0] ?? '')) return showPrivateFile(run, file);
+  return showLines(run, file, lines);
 }
 
-/** A directory opens but cannot be read: to OpenSSH it is an empty file. */
+/** A directory opens but cannot be read: to OpenSSH it is an empty file. 6.6 knows no `-` for the standard input. */
 async function readText(run: KeygenRun, file: string): Promise<string | SystemError> {
   try {
-    return utf8DecodeLossy(file === '-' ? await readToEnd(run.system, 0) : await readFile(run.system, file));
+    const isStdin = file === '-' && !run.isOld;
+    return utf8DecodeLossy(isStdin ? await readToEnd(run.system, 0) : await readFile(run.system, file));
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return error.code === 'EISDIR' ? '' : error;
   }
 }
 
-async function showPrivateFile(run: KeygenRun, file: string, hash: FingerprintHashName): Promise<number> {
+/** fingerprint_private(): the comment of the public file, else that of the private one. */
+async function showPrivateFile(run: KeygenRun, file: string): Promise<number> {
   const loaded = await loadPublicKey(run.system, file);
-  if (loaded !== undefined && loaded.comment !== '') {
-    return show(run, { key: loaded.key, comment: loaded.comment, hash });
-  }
+  const publicComment = loaded === undefined ? '' : loaded.commentOrPath;
+  if (loaded !== undefined && publicComment !== '') return showOne(run, loaded.key, publicComment);
   const opened = await loadPrivateKey(run.system, { path: file, passphrase: '', log: run.log });
-  if (opened.outcome === 'key') return show(run, { key: publicKeyOf(opened.key), comment: opened.comment, hash });
-  if (loaded !== undefined) return show(run, { key: loaded.key, comment: '', hash });
+  if (opened.outcome === 'key') {
+    return showOne(run, publicKeyOf(opened.key), opened.hasComment ? opened.comment : undefined);
+  }
+  if (loaded !== undefined) return showOne(run, loaded.key, undefined);
   return run.fail({ text: `${file} is not a key file.`, to: 'log', status: 255 });
 }
 
-/** do_fingerprint()'s order: a bare key, else a key behind host names or options. */
-async function showLine(run: KeygenRun, line: string, hash: FingerprintHashName): Promise<boolean> {
-  const text = line.trimStart();
+async function showOne(run: KeygenRun, key: PublicKey, comment: string | undefined): Promise<number> {
+  await showKey(run, key, comment);
+  return 0;
+}
+
+async function showLines(run: KeygenRun, file: string, lines: readonly string[]): Promise<number> {
+  let shown = 0;
+  for (const line of lines) if (await (run.isOld ? showLine66 : showLine)(run, line)) shown += 1;
+  return shown > 0 ? 0 : run.fail(run.texts.notPublicKey(file === '-' && !run.isOld ? '(stdin)' : file));
+}
+
+/** do_fingerprint()'s order: a bare key, else a key behind host names or options, which stand for a comment that is not there. */
+async function showLine(run: KeygenRun, line: string): Promise<boolean> {
+  const text = line.replace(/^[ \t]+/, '');
   if (text === '' || text.startsWith('#')) return false;
   const bare = parsePublicLine(text);
   if (bare.ok) {
-    await show(run, { key: bare.key, comment: bare.comment, hash });
+    await showKey(run, bare.key, commentOf(bare.comment));
     return true;
   }
-  const leading = /^(?:\\"|"(?:\\"|[^"])*"|[^\s"])+/.exec(text)?.[0] ?? '';
-  const rest = parsePublicLine(text.slice(leading.length));
+  const { leading, behind } = splitLeading(text);
+  const rest = parsePublicLine(behind);
   if (!rest.ok) return false;
-  await show(run, { key: rest.key, comment: rest.comment === '' ? leading : rest.comment, hash });
+  await showKey(run, rest.key, commentOf(rest.comment) ?? leading);
   return true;
 }
 
-interface ShownKey {
-  readonly key: PublicKey;
-  readonly comment: string;
-  readonly hash: FingerprintHashName;
+const commentOf = (text: string): string | undefined => (text === '' || text.startsWith('#') ? undefined : text);
+
+/** Host names or options: up to the first blank that is not within double quotes. */
+function splitLeading(text: string): { readonly leading: string; readonly behind: string } {
+  const leading = /^(?:\\"|"(?:\\"|[^"])*(?:"|$)|[^ \t"])+/.exec(text)?.[0] ?? '';
+  return { leading, behind: text.slice(leading.length) };
 }
 
-async function show(run: KeygenRun, { key, comment, hash }: ShownKey): Promise<number> {
-  const blob = encodePublicKey(key);
-  await run.print(
-    run.texts.fingerprintLine({
-      bits: keyBits(key),
-      fingerprint: run.isOld ? fingerprintBody(blob, hash) : fingerprint(blob, hash),
-      comment: comment === '' ? 'no comment' : comment,
-      type: keyTypeOf(key).shortName,
-    }),
-  );
-  if (run.request.verbosity > 0) {
-    await run.print(randomart(key, { hash, openssh: run.system.host.openSsh }));
-  }
-  return 0;
+/** 6.6 takes the first key of a public file, or of the one beside it with `.pub`, before it looks at lines with something in front. */
+async function showFile66(run: KeygenRun, file: string, text: string): Promise<number> {
+  const found = await readSpacedPublicFile(run, file, text);
+  if (found !== undefined) return showOne(run, found.key, found.comment);
+  return showLines(run, file, text.split('\n'));
+}
+
+async function showLine66(run: KeygenRun, line: string): Promise<boolean> {
+  const text = line.replace(/^[ \t]+/, '');
+  if (text === '' || text.startsWith('#')) return false;
+  const { leading, behind } = splitLeading(text);
+  const failure = uudecodeFailure(behind);
+  if (failure !== undefined) await run.log.error(failure);
+  const found = readSpacedLine(behind);
+  if (found === undefined) return false;
+  await showKey(run, found.key, found.comment === '' ? leading : found.comment);
+  return true;
 }

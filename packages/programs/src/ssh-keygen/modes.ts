@@ -3,6 +3,8 @@
  * for runs. A new operation is a row and a file.
  */
 import { answerLater } from '../later.ts';
+import { changeComment } from './change-comment.ts';
+import { changePassphrase } from './change-passphrase.ts';
 import { showFingerprints } from './fingerprint.ts';
 import { generateKeyPair } from './generate.ts';
 import type { KeygenRequest, Operation } from './options.ts';
@@ -41,8 +43,8 @@ export const modes: readonly ModeRow[] = [
   { isAsked: (request) => request.pkcs11Provider !== undefined, run: later('option -D') },
   { isAsked: asked('download-resident-keys'), run: later('option -K') },
   { isAsked: asked('fingerprint', 'bubble-babble'), run: showFingerprints },
-  { isAsked: asked('change-passphrase'), run: later('option -p') },
-  { isAsked: asked('change-comment'), run: later('option -c') },
+  { isAsked: asked('change-passphrase'), run: changePassphrase },
+  { isAsked: asked('change-comment'), run: changeComment },
   { isAsked: asked('export'), run: later('option -e') },
   { isAsked: asked('import'), run: later('option -i') },
   { isAsked: asked('print-public'), run: printPublicKey },

@@ -4,6 +4,7 @@ import type { System, UserAccount } from '@seashell/system';
 import type { Log } from '../logging/log.ts';
 import { writeAll } from '../storage/write-all.ts';
 import { readInputLine } from '../terminal/read-passphrase.ts';
+import { identityFileFor } from './key-request.ts';
 import type { KeygenRequest } from './options.ts';
 import type { Failure, KeygenTexts } from './texts.ts';
 
@@ -48,17 +49,28 @@ export class KeygenRun {
     return failure.status;
   }
 
-  /** `-f`, or the answer to `prompt` with `suggested` for an empty one; `undefined` at the end of the input. */
-  async askFile(prompt: string, suggested: string): Promise<string | undefined> {
+  /** Says several lines; the exit status of the last. */
+  async failAll(failures: readonly Failure[]): Promise<number> {
+    let status = 1;
+    for (const failure of failures) status = await this.fail(failure);
+    return status;
+  }
+
+  /** `-f`, or the answer to `prompt` with the usual file of `-t` for an empty one; else the exit status. */
+  async askFile(prompt = this.texts.askFile): Promise<string | number> {
     if (this.request.file !== undefined) return this.request.file;
+    const usual = identityFileFor(this.request.type, this.system.host.openSsh);
+    if (usual === undefined) return this.fail(this.texts.badKeyType);
+    const suggested = `${this.user.home}/.ssh/${usual}`;
     await writeAll(this.system.streams, 1, `${prompt} (${suggested}): `);
     const answer = await readInputLine(this.system);
+    if (answer === undefined) return 1;
     return answer === '' ? suggested : answer;
   }
 
-  /** `~/.ssh/id_ed25519` of the user. */
-  defaultFile(keygenName: string): string {
-    return `${this.user.home}/.ssh/id_${keygenName}`;
+  /** `user@host`. */
+  get usualComment(): string {
+    return `${this.user.name}@${this.system.host.hostname}`;
   }
 
   get isOld(): boolean {

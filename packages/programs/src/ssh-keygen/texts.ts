@@ -1,6 +1,7 @@
 /** What ssh-keygen says, by OpenSSH version: lists/messages.tsv (ssh-keygen.c, ssherr.c) and lists-6.6/differences.tsv. */
 import type { HostFacts } from '@seashell/system';
 import { usage10, usage66 } from './usage.ts';
+import type { SaveFailure } from './write-private.ts';
 
 /** Where a message goes and how the program ends after it. */
 export interface Failure {
@@ -21,12 +22,17 @@ export interface KeygenTexts {
   unknownType(type: string): Failure;
   tooFewBits(minimum: number): Failure;
   tooManyBits(maximum: number): Failure;
+  readonly badDsaBits: Failure;
+  readonly badEcdsaBits: Failure;
+  /** `-t` where a default file is to be named. */
+  readonly badKeyType: Failure;
   missing(file: string, why: string): Failure;
   missingForFingerprint(file: string, why: string): Failure;
   notPublicKey(path: string): Failure;
   loadKey(file: string, why: string): Failure;
   /** One line or two about a key that cannot be written. */
-  saveFailed(file: string, why: string): readonly Failure[];
+  saveFailed(file: string, failure: SaveFailure): readonly Failure[];
+  savePublicFailed(file: string, why: string): Failure;
   generating(type: string): string;
   readonly askSaveFile: string;
   readonly askFile: string;
@@ -41,14 +47,13 @@ export interface KeygenTexts {
   readonly fingerprintIs: string;
   readonly randomartIs: string;
   createdDirectory(path: string): string;
-  fingerprintLine(parts: FingerprintParts): string;
-}
-
-export interface FingerprintParts {
-  readonly bits: number;
-  readonly fingerprint: string;
-  readonly comment: string;
-  readonly type: string;
+  directoryFailed(path: string, why: string): string;
+  /** Of -p. */
+  changeLoadFailed(file: string, why: string): Failure;
+  /** Of -c. */
+  commentLoadFailed(file: string, why: string): Failure;
+  /** Of -c, for keys that hold none. */
+  readonly commentsUnsupported: Failure;
 }
 
 const fatal = (text: string): Failure => ({ text, to: 'log', status: 255 });
@@ -56,6 +61,25 @@ const fatal = (text: string): Failure => ({ text, to: 'log', status: 255 });
 const misuse = (text: string): Failure => ({ text, to: 'log', status: 1 });
 const misuse66 = (text: string): Failure => ({ text, to: 'stdout', status: 1 });
 const plain = (text: string): Failure => ({ text, to: 'stderr', status: 1 });
+
+/** ssherr.c. */
+function formatSaveFailure(failure: SaveFailure): string {
+  if (failure.type === 'system') return failure.why;
+  if (failure.type === 'short-passphrase') return 'passphrase is too short (minimum five characters)';
+  return failure.type === 'bad-cipher' ? 'invalid argument' : 'invalid format';
+}
+
+function saveFailed66(file: string, failure: SaveFailure): readonly Failure[] {
+  if (failure.type === 'bad-cipher') return [{ text: 'invalid cipher', to: 'log', status: 255 }];
+  const cause =
+    failure.type === 'short-passphrase'
+      ? `passphrase too short: have ${failure.sizeBytes} bytes, need > 4`
+      : `open ${file} failed: ${formatSaveFailure(failure)}.`;
+  return [
+    { text: cause, to: 'log', status: 1 },
+    { text: `Saving the key failed: ${file}.`, to: 'stdout', status: 1 },
+  ];
+}
 
 const texts10: KeygenTexts = {
   usage: usage10,
@@ -67,11 +91,17 @@ const texts10: KeygenTexts = {
   unknownType: (type) => fatal(`unknown key type ${type}`),
   tooFewBits: (minimum) => fatal(`Invalid RSA key length: minimum is ${minimum} bits`),
   tooManyBits: (maximum) => fatal(`Invalid RSA key length: maximum is ${maximum} bits`),
+  badDsaBits: fatal('DSA keys must be 1024 bits'),
+  badEcdsaBits: fatal('Invalid ECDSA key length: valid lengths are 256, 384 or 521 bits'),
+  badKeyType: fatal('bad key type'),
   missing: (file, why) => fatal(`${file}: ${why}`),
   missingForFingerprint: (file, why) => fatal(`ssh-keygen: ${file}: ${why}`),
   notPublicKey: (path) => fatal(`${path} is not a public key file.`),
   loadKey: (file, why) => fatal(`Load key "${file}": ${why}`),
-  saveFailed: (file, why) => [{ text: `Saving key "${file}" failed: ${why}`, to: 'log', status: 1 }],
+  saveFailed: (file, failure) => [
+    { text: `Saving key "${file}" failed: ${formatSaveFailure(failure)}`, to: 'log', status: 1 },
+  ],
+  savePublicFailed: (file, why) => fatal(`Unable to save public key to ${file}: ${why}`),
   generating: (type) => `Generating public/private ${type} key pair.`,
   askSaveFile: 'Enter file in which to save the key',
   askFile: 'Enter file in which the key is',
@@ -86,7 +116,14 @@ const texts10: KeygenTexts = {
   fingerprintIs: 'The key fingerprint is:',
   randomartIs: "The key's randomart image is:",
   createdDirectory: (path) => `Created directory '${path}'.`,
-  fingerprintLine: (parts) => `${parts.bits} ${parts.fingerprint} ${parts.comment} (${parts.type})`,
+  directoryFailed: (path, why) => `Could not create directory '${path}' (${why}).`,
+  changeLoadFailed: (file, why) => fatal(`Failed to load key ${file}: ${why}`),
+  commentLoadFailed: (file, why) => fatal(`Cannot load private key "${file}": ${why}`),
+  commentsUnsupported: {
+    text: 'Comments are only supported for keys stored in the new format (-o).',
+    to: 'log',
+    status: 1,
+  },
 };
 
 const texts66: KeygenTexts = {
@@ -98,21 +135,24 @@ const texts66: KeygenTexts = {
   passphraseAndComment: misuse66('Can only have one of -p and -c.'),
   fingerprintOfHosts: misuse66('Cannot use -l with -H or -R.'),
   unknownType: (type) => plain(`unknown key type ${type}`),
+  badEcdsaBits: fatal('Invalid ECDSA key length - valid lengths are 256, 384 or 521 bits'),
+  badKeyType: plain('bad key type'),
   tooFewBits: (minimum) => fatal(`Key must at least be ${minimum} bits`),
   tooManyBits: (maximum) => plain(`key bits exceeds maximum ${maximum}`),
   missing: (file, why) => plain(`${file}: ${why}`),
   missingForFingerprint: (file, why) => plain(`${file}: ${why}`),
   notPublicKey: (path) => ({ text: `${path} is not a public key file.`, to: 'stdout', status: 1 }),
   loadKey: () => plain('load failed'),
-  saveFailed: (file, why) => [
-    { text: `open ${file} failed: ${why}.`, to: 'log', status: 1 },
-    { text: `Saving the key failed: ${file}.`, to: 'stdout', status: 1 },
-  ],
+  saveFailed: saveFailed66,
+  savePublicFailed: (file) => plain(`Could not save your public key in ${file}`),
   askPassphrase: () => 'Enter passphrase (empty for no passphrase): ',
   askPassphraseToLoad: () => 'Enter passphrase: ',
   identificationSaved: (file) => `Your identification has been saved in ${file}.`,
   publicKeySaved: (file) => `Your public key has been saved in ${file}.`,
-  fingerprintLine: (parts) => `${parts.bits} ${parts.fingerprint}  ${parts.comment} (${parts.type})`,
+  directoryFailed: (path, why) => `Could not create directory '${path}': ${why}`,
+  changeLoadFailed: () => misuse66('Bad passphrase.'),
+  commentLoadFailed: () => misuse66('Bad passphrase.'),
+  commentsUnsupported: plain('Comments are only supported for RSA1 keys.'),
 };
 
 export const texts: Readonly<Record<HostFacts['openSsh'], KeygenTexts>> = { '10': texts10, '6.6': texts66 };

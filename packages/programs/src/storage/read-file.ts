@@ -73,3 +73,14 @@ export async function findStatus(system: Pick<System, 'files'>, path: string) {
     throw error;
   }
 }
+
+/** Why stat(2) of a path fails, in the system's words; `undefined` when it does not. */
+export async function statusError(system: Pick<System, 'files'>, path: string): Promise<string | undefined> {
+  try {
+    await system.files.status(path);
+    return undefined;
+  } catch (error) {
+    if (isSystemError(error)) return error.message;
+    throw error;
+  }
+}

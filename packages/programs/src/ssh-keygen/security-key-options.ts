@@ -1,0 +1,31 @@
+/** The options of -O that -p knows: they change the flags of a key in an authenticator (PROTOCOL.u2f). */
+import type { PrivateKey } from '@seashell/core/keys';
+
+const userPresence = 0x01;
+const userVerification = 0x04;
+
+const changes: ReadonlyMap<string, (flags: number) => number> = new Map([
+  ['no-touch-required', (flags: number) => flags & ~userPresence],
+  ['touch-required', (flags: number) => flags | userPresence],
+  ['no-verify-required', (flags: number) => flags & ~userVerification],
+  ['verify-required', (flags: number) => flags | userVerification],
+]);
+
+export type ChangedKey =
+  | { readonly ok: true; readonly key: PrivateKey }
+  | { readonly ok: false; readonly words: string };
+
+/** The key with the flags that `options` ask for, or why not. */
+export function applyFlagOptions(key: PrivateKey, options: readonly string[], path: string): ChangedKey {
+  if (options.length === 0) return { ok: true, key };
+  if (!('flags' in key)) return { ok: false, words: `FIDO-specific option requested for non-FIDO key ${path}` };
+  let { flags } = key;
+  for (const option of options) {
+    const change = changes.get(option.toLowerCase());
+    if (change === undefined) {
+      return { ok: false, words: `Option "${option}" is unsupported for key passphrase change` };
+    }
+    flags = change(flags);
+  }
+  return { ok: true, key: { ...key, flags } };
+}
