@@ -6,6 +6,7 @@ import type { BenchState } from './bench-state.ts';
 import { ByteGrid } from './byte-grid.tsx';
 import { FieldList } from './field-list.tsx';
 import { fieldRows } from './fields.ts';
+import { WorkBar } from './work-bar.tsx';
 
 function hasSecret(anatomy: Anatomy, body: number): boolean {
   return fieldRows(anatomy.fields).some(({ field }) => field.span.body === body && field.secret && !field.encrypted);
@@ -53,6 +54,21 @@ function Toggles({ state, act, anatomy }: ViewProps<BenchState> & { readonly ana
   );
 }
 
+function Unseal({ state, act }: ViewProps<BenchState>): JSX.Element | null {
+  const reading = state.shown?.reading;
+  if (reading?.lock !== 'open' || reading.seal === undefined) return null;
+  if (reading.anatomy.bodies.some(({ origin }) => origin.encoding === 'decrypted')) return null;
+  return (
+    <>
+      <button class="btn" type="button" disabled={state.work !== undefined} onClick={() => void act.unseal()}>
+        Show the private section decrypted
+      </button>
+      {state.refusal?.of === 'unseal' && <p class="refusal">{state.refusal.reason}</p>}
+      <WorkBar state={state} act={act} of="unseal" />
+    </>
+  );
+}
+
 export function AnatomyView({ state, act }: ViewProps<BenchState>): JSX.Element | null {
   const anatomy = state.shown?.reading.anatomy;
   const body = anatomy?.bodies[state.body];
@@ -76,6 +92,7 @@ export function AnatomyView({ state, act }: ViewProps<BenchState>): JSX.Element 
         </p>
       )}
       <Toggles state={state} act={act} anatomy={anatomy} />
+      <Unseal state={state} act={act} />
     </section>
   );
 }

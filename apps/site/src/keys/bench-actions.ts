@@ -9,6 +9,8 @@ export interface BenchActions {
   showExample(id: string): Promise<void>;
   chooseEntry(entry: number): Promise<void>;
   open(passphrase: string): Promise<void>;
+  /** Shows the private section decrypted. */
+  unseal(): Promise<void>;
   download(request: SaveRequest): Promise<void>;
   copyFile(request: SaveRequest): Promise<void>;
   copy(text: string, what: string): Promise<void>;
@@ -39,6 +41,7 @@ export const noActions: BenchActions = {
   showExample: nothing,
   chooseEntry: nothing,
   open: nothing,
+  unseal: nothing,
   download: nothing,
   copyFile: nothing,
   copy: nothing,

@@ -9,10 +9,10 @@ import {
   nextState,
   type Settings,
   shownKey,
+  type WorkName,
 } from './bench-state.ts';
 import type { Example } from './examples.ts';
-import type { FileToRead, KeyDesk, MakeRequest, ProgressListener, SaveRequest } from './surface.ts';
-import { walkOf } from './walk.ts';
+import type { FileToRead, KeyDesk, MakeRequest, OpenAnswer, ProgressListener, SaveRequest } from './surface.ts';
 
 /** What the browser does for the bench; tests have their own. */
 export interface BenchPlatform {
@@ -32,6 +32,19 @@ const stepMilliseconds = 90;
 const encoder = new TextEncoder();
 
 const problemOfWorker = 'The worker of this page stopped. That is our mistake, not yours.';
+
+function answerEvent(work: 'open' | 'unseal', answer: OpenAnswer): BenchEvent {
+  switch (answer.outcome) {
+    case 'open':
+      return { type: work === 'open' ? 'opened' : 'unsealed', reading: answer.reading };
+    case 'refused':
+      return { type: 'refused', of: work, reason: answer.reason };
+    case 'cancelled':
+      return { type: 'ended', said: 'Cancelled.' };
+    case 'wrong-passphrase':
+      return { type: 'refused', of: work, reason: 'That is not the passphrase of this key.' };
+  }
+}
 
 export class BenchController implements BenchActions {
   #state: BenchState;
@@ -98,7 +111,7 @@ export class BenchController implements BenchActions {
     if (file !== undefined) await this.give({ ...file, entry });
   }
 
-  #broke(of: 'give' | 'open' | 'save' | 'make', error: unknown): void {
+  #broke(of: WorkName | 'give', error: unknown): void {
     console.error(error);
     this.#dispatch({ type: 'refused', of, reason: problemOfWorker });
   }
@@ -106,17 +119,21 @@ export class BenchController implements BenchActions {
   readonly #progressed: ProgressListener = (progress) => this.#dispatch({ type: 'progressed', progress });
 
   async open(passphrase: string): Promise<void> {
+    await this.#openBy('open', () => this.#desk.open(passphrase, this.#progressed));
+  }
+
+  async unseal(): Promise<void> {
+    await this.#openBy('unseal', () => this.#desk.unseal(this.#progressed));
+  }
+
+  async #openBy(work: 'open' | 'unseal', ask: () => Promise<OpenAnswer>): Promise<void> {
     const turn = this.#turn;
-    this.#dispatch({ type: 'began', work: 'open' });
+    this.#dispatch({ type: 'began', work });
     try {
-      const answer = await this.#desk.open(passphrase, this.#progressed);
-      if (turn !== this.#turn) return;
-      if (answer.outcome === 'open') this.#dispatch({ type: 'opened', reading: answer.reading });
-      else if (answer.outcome === 'refused') this.#dispatch({ type: 'refused', of: 'open', reason: answer.reason });
-      else if (answer.outcome === 'cancelled') this.#dispatch({ type: 'ended', said: 'Cancelled.' });
-      else this.#dispatch({ type: 'refused', of: 'open', reason: 'That is not the passphrase of this key.' });
+      const answer = await ask();
+      if (turn === this.#turn) this.#dispatch(answerEvent(work, answer));
     } catch (error) {
-      this.#broke('open', error);
+      this.#broke(work, error);
     }
   }
 
@@ -225,7 +242,7 @@ export class BenchController implements BenchActions {
 
   get #steps(): number {
     const facts = shownKey(this.#state)?.fingerprints.find(({ label }) => label === this.#state.hash);
-    return walkOf(facts?.digest ?? new Uint8Array()).length;
+    return facts?.walk.length ?? 0;
   }
 
   #walkOn(): void {

@@ -24,7 +24,7 @@ export interface ShownFile {
   readonly reading: Reading;
 }
 
-export type WorkName = 'open' | 'save' | 'make';
+export type WorkName = 'open' | 'unseal' | 'save' | 'make';
 
 /** Which passphrase the next file gets. */
 export type PassphraseChoice = 'keep' | 'new' | 'none';
@@ -60,6 +60,7 @@ export type BenchEvent =
   | { readonly type: 'given'; readonly file: GivenFile }
   | { readonly type: 'read'; readonly file: GivenFile; readonly reading: Reading }
   | { readonly type: 'opened'; readonly reading: Reading }
+  | { readonly type: 'unsealed'; readonly reading: Reading }
   | { readonly type: 'made'; readonly file: GivenFile; readonly reading: Reading }
   | { readonly type: 'began'; readonly work: WorkName }
   | { readonly type: 'progressed'; readonly progress: WorkProgress }
@@ -131,6 +132,14 @@ function withOpened(state: BenchState, reading: Reading): BenchState {
   return { ...withFile(state, { ...state.shown, reading }), work: undefined, said: `Opened. ${summaryOf(reading)}` };
 }
 
+function withUnsealed(state: BenchState, reading: Reading): BenchState {
+  if (state.shown === undefined) return state;
+  const decrypted = reading.anatomy.bodies.findIndex(({ origin }) => origin.encoding === 'decrypted');
+  const body = Math.max(0, decrypted);
+  const said = 'The private section is decrypted.';
+  return { ...state, shown: { ...state.shown, reading }, work: undefined, selected: undefined, body, byte: 0, said };
+}
+
 function withSelection(state: BenchState, path: string | undefined): BenchState {
   const anatomy = state.shown?.reading.anatomy;
   const field = anatomy === undefined ? undefined : findField(anatomy, path);
@@ -152,6 +161,8 @@ export function nextState(state: BenchState, event: BenchEvent): BenchState {
       return state.file === event.file ? withFile(state, event) : state;
     case 'opened':
       return withOpened(state, event.reading);
+    case 'unsealed':
+      return withUnsealed(state, event.reading);
     case 'made':
       return { ...withFile(state, event), work: undefined, said: `Made. ${summaryOf(event.reading)}` };
     case 'began':

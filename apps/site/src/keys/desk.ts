@@ -1,4 +1,5 @@
 /** The key worker's own work: reads, opens, writes and makes keys with the core, in slices, so that it can be told to stop. */
+import { describeKeyFile, describeOpenedKeyFile } from '@seashell/core/anatomy';
 import type { RandomSource } from '@seashell/core/crypto';
 import {
   findPrivateKeyFormat,
@@ -14,7 +15,6 @@ import {
   writePrivateKey,
 } from '@seashell/core/keys';
 import { utf8Encode, wipeBytes } from '@seashell/core/wire';
-import { anatomyOf } from './anatomy-source.ts';
 import { describeOutcome, reasonOf } from './problem-words.ts';
 import { findKeyLines, keyOfLine } from './find-keys.ts';
 import { type HeldKey, isPrivateFile, readPrivateFile, readPublicFile } from './read-file.ts';
@@ -62,7 +62,7 @@ export class Desk implements KeyDesk {
     this.#file = file;
     if (!isPrivateFile(file.bytes)) return this.#readPublic(file);
     const opened = await this.#tryToOpen(file, noPassphrase, () => undefined);
-    const reading = readPrivateFile({ file, anatomy: anatomyOf(file.bytes), held: this.#held });
+    const reading = readPrivateFile({ file, anatomy: describeKeyFile(file.bytes), held: this.#held });
     return typeof opened === 'string' && reading.problem === undefined && reading.seal === undefined
       ? { ...reading, lock: 'unreadable', problem: opened }
       : reading;
@@ -73,7 +73,7 @@ export class Desk implements KeyDesk {
     const line = lines[file.entry] ?? lines[0];
     const key = line === undefined ? undefined : keyOfLine(line);
     if (line !== undefined && key !== undefined) this.#public = { key, comment: line.comment };
-    return readPublicFile(file, anatomyOf);
+    return readPublicFile(file, describeKeyFile);
   }
 
   /** Keeps the key if it opens; else the outcome, or why it cannot be. */
@@ -102,11 +102,26 @@ export class Desk implements KeyDesk {
       const opened = await this.#tryToOpen(file, bytes, progress);
       if (opened === 'wrong-passphrase') return { outcome: 'wrong-passphrase' };
       if (opened !== 'open') return { outcome: 'refused', reason: opened };
-      const reading = readPrivateFile({ file, anatomy: anatomyOf(file.bytes), held: this.#held });
+      const reading = readPrivateFile({ file, anatomy: describeKeyFile(file.bytes), held: this.#held });
       return { outcome: 'open', reading };
     } catch (error) {
       if (error instanceof Cancelled) return { outcome: 'cancelled' };
       throw error;
+    }
+  }
+
+  async unseal(progress: ProgressListener): Promise<OpenAnswer> {
+    const file = this.#file;
+    const held = this.#held;
+    if (file === undefined || held === undefined) return { outcome: 'refused', reason: 'The private key is not open.' };
+    try {
+      const { passphrase } = held;
+      const described = await this.#run(describeOpenedKeyFile(file.bytes, { passphrase }), progress);
+      if (described.outcome !== 'anatomy') return { outcome: 'refused', reason: describeOutcome(described) };
+      return { outcome: 'open', reading: readPrivateFile({ file, anatomy: described.anatomy, held }) };
+    } catch (error) {
+      if (error instanceof Cancelled) return { outcome: 'cancelled' };
+      return { outcome: 'refused', reason: reasonOf(error) };
     }
   }
 
@@ -206,7 +221,7 @@ export class Desk implements KeyDesk {
     this.#file = file;
     this.#held = held;
     this.#public = { key: publicKeyOf(key), comment: held.comment };
-    const reading = readPrivateFile({ file, anatomy: anatomyOf(bytes), held });
+    const reading = readPrivateFile({ file, anatomy: describeKeyFile(bytes), held });
     return { outcome: 'made', file: bytes, name: answer.fileName, reading };
   }
 

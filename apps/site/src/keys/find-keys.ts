@@ -24,7 +24,7 @@ function authorizedLines(text: string): readonly KeyLine[] {
 
 function knownHostLines(text: string): readonly KeyLine[] {
   return parseKnownHosts(text).lines.flatMap((line) => {
-    if (line.type !== 'entry') return [];
+    if (line.type !== 'entry' || line.key === undefined) return [];
     const host =
       text.slice(line.span.start, line.span.end).trim().split(/\s+/)[line.marker === undefined ? 0 : 1] ?? '';
     const details = [{ name: 'host', values: [host] }];

@@ -1,4 +1,5 @@
 /** A fingerprint without its key, as a server's first greeting shows it: enough for the picture. */
+import { randomartWalk } from '@seashell/core/fingerprint';
 import { base64Decode, hexDecode } from '@seashell/core/wire';
 import type { KeyFacts } from './surface.ts';
 
@@ -17,6 +18,6 @@ export function readFingerprint(text: string): KeyFacts | undefined {
   const [, label = 'MD5', body = ''] = match ?? [];
   const digest = match === null ? undefined : digestOf(label, body);
   if (digest === undefined) return undefined;
-  const facts = { label, text: `${label}:${body}`, digest, art: '' };
+  const facts = { label, text: `${label}:${body}`, walk: randomartWalk(digest), art: '' };
   return { type: '', shortName: '', bits: 0, comment: '', blobSizeBytes: 0, fingerprints: [facts], details: [] };
 }

@@ -17,6 +17,7 @@ function startDesk(): KeyDesk {
   return {
     read: (file) => remote.read(file),
     open: (passphrase, progress) => remote.open(passphrase, proxy(progress)),
+    unseal: (progress) => remote.unseal(proxy(progress)),
     save: (request, progress) => remote.save(request, proxy(progress)),
     kinds: () => remote.kinds(),
     make: (request, progress) => remote.make(request, proxy(progress)),

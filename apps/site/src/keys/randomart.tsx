@@ -1,17 +1,15 @@
 /** Randomart engraved from the key itself: rings by visits, the walk as a hair line, a slider and buttons that walk it, its steps in words. */
+import {
+  randomartHeight as boardHeight,
+  type RandomartSquare as Square,
+  randomartStart as start,
+  type RandomartStep as WalkStep,
+  randomartWidth as boardWidth,
+} from '@seashell/core/fingerprint';
 import type { JSX } from 'preact';
 import type { ViewProps } from './bench-actions.ts';
 import { type BenchState, shownKey } from './bench-state.ts';
-import {
-  boardHeight,
-  boardWidth,
-  describeStep,
-  type Square,
-  start,
-  visitsAfter,
-  walkOf,
-  type WalkStep,
-} from './walk.ts';
+import { describeStep, visitsAfter } from './walk.ts';
 
 const pitch = 26;
 const middle = (square: Square): Square => ({ x: square.x * pitch + pitch / 2, y: square.y * pitch + pitch / 2 });
@@ -115,8 +113,8 @@ function Controls({ state, act, steps }: ViewProps<BenchState> & { readonly step
 
 export function Randomart({ state, act }: ViewProps<BenchState>): JSX.Element | null {
   const facts = shownKey(state)?.fingerprints.find(({ label }) => label === state.hash);
-  if (facts?.digest === undefined) return null;
-  const steps = walkOf(facts.digest);
+  if (facts === undefined || facts.walk.length === 0) return null;
+  const steps = facts.walk;
   return (
     <section aria-labelledby="randomart">
       <h2 id="randomart">Randomart</h2>

@@ -3,6 +3,7 @@
  * the reader asked for.
  */
 import type { Anatomy } from '@seashell/core/anatomy';
+import type { RandomartStep } from '@seashell/core/fingerprint';
 
 /** So much of a long computation is done; a total of 0 says that nobody knows how long it takes. */
 export interface WorkProgress {
@@ -17,8 +18,8 @@ export interface FingerprintFacts {
   /** As on the button, like `SHA256`. */
   readonly label: string;
   readonly text: string;
-  /** What randomart walks by; undefined where OpenSSH draws none. */
-  readonly digest: Uint8Array | undefined;
+  /** The walk of its randomart; empty where OpenSSH draws none. */
+  readonly walk: readonly RandomartStep[];
   /** As `ssh-keygen -lv` draws it; empty where it draws none. */
   readonly art: string;
 }
@@ -152,6 +153,8 @@ export type MakeAnswer =
 export interface KeyDesk {
   read(file: FileToRead): Promise<Reading>;
   open(passphrase: string, progress: ProgressListener): Promise<OpenAnswer>;
+  /** The reading with the private section decrypted, of a file that is open. */
+  unseal(progress: ProgressListener): Promise<OpenAnswer>;
   save(request: SaveRequest, progress: ProgressListener): Promise<SaveAnswer>;
   /** What can be made. */
   kinds(): Promise<readonly KeyKind[]>;

@@ -5,6 +5,7 @@ import type { BenchState, WorkName } from './bench-state.ts';
 
 const words: Readonly<Record<WorkName, string>> = {
   open: 'Deriving the key from the passphrase',
+  unseal: 'Deriving the key from the passphrase',
   save: 'Writing the file',
   make: 'Making the key',
 };
