@@ -31,12 +31,16 @@ const keyTypes = { find: findKeyType };
 function* openOpenssh(file: Uint8Array, options: DescribeOptions): LongWork<DescribedKeyFile> {
   const opened = yield* openOpensshSection(file, { ...options, keyTypes });
   if (opened.outcome !== 'section') return opened;
-  const isPlain = opensshFormat.inspect(file, keyTypes).encrypted === false;
-  return { outcome: 'anatomy', anatomy: isPlain ? describeOpenssh(file) : describeOpenssh(file, opened.section) };
+  const { encrypted } = opensshFormat.inspect(file, keyTypes);
+  return { outcome: 'anatomy', anatomy: describeOpenssh(file, encrypted ? opened.section : undefined) };
 }
 
 const rows: readonly DescriptionRow[] = [
-  { recognizes: opensshFormat.recognizes, describe: (file) => describeOpenssh(file), open: openOpenssh },
+  {
+    recognizes: (file) => opensshFormat.recognizes(file),
+    describe: (file) => describeOpenssh(file),
+    open: openOpenssh,
+  },
   { recognizes: () => true, describe: describeKeyLine },
 ];
 

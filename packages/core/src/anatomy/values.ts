@@ -31,7 +31,7 @@ export function showValue(contents: Uint8Array, type: string, shown = shownByTyp
 /** Control characters as escapes, so that a value cannot play tricks with what shows it; bidirectional marks count. */
 function showText(contents: Uint8Array): string {
   return utf8DecodeLossy(contents).replaceAll(
-    /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
     (character) => `\\u{${character.charCodeAt(0).toString(16)}}`,
   );
 }

@@ -36,9 +36,6 @@ function describeEntry(file: Uint8Array, entry: AuthorizedKeyEntry): Anatomy {
   const explained = publicBlobCodec(blob);
   const stretch = { ...explained, bytes: blob, body: 1, offset: 0, path: explained.codec.type, openers: blobOpeners };
   const key = describeStretch({ ...stretch, words: wordsOf('blob', isCertificate ? 'certificate' : 'publicKey') });
-  const piece = (field: string, span: ByteSpan, children: readonly AnatomyField[] = []): TextPiece => {
-    return { group: 'line', field, start: span.start, end: span.end, children };
-  };
   const fields: AnatomyField[] = [];
   if (entry.optionsText !== '') fields.push(optionsField(file, places.options));
   fields.push(textField(file, piece('type', places.type)));
@@ -60,6 +57,10 @@ function describeEntry(file: Uint8Array, entry: AuthorizedKeyEntry): Anatomy {
     fault: faultOf(() => (isCertificate ? decodeCertificate(blob) : decodePublicKey(blob))),
     isPrivate: false,
   };
+}
+
+function piece(field: string, { start, end }: ByteSpan, children: readonly AnatomyField[] = []): TextPiece {
+  return { group: 'line', field, start, end, children };
 }
 
 function kindOf({ optionsText }: AuthorizedKeyEntry, isCertificate: boolean): readonly [Anatomy['kind'], string] {
