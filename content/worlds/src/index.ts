@@ -1,9 +1,10 @@
 /** The worlds: one line each. The first is the default. */
 import type { WorldDefinition } from '@seashell/simulator/world-definition';
 import { essentials } from './essentials/index.ts';
+import { essentials2014 } from './essentials-2014/index.ts';
 import { lab } from './lab/index.ts';
 
 export { essentials, lab };
 
 /** All worlds by the order in which a list shows them; the first is the one that opens when none is asked for. */
-export const worlds: readonly WorldDefinition[] = [essentials, lab];
+export const worlds: readonly WorldDefinition[] = [essentials, essentials2014, lab];

@@ -18,8 +18,9 @@ export class RunBlocks {
   readonly #home: string;
   readonly #running: RunningBlock[] = [];
 
-  constructor(root: ParentNode, home: string) {
-    this.#blocks = [...root.querySelectorAll<HTMLElement>('.cmd[data-command]')];
+  /** The blocks of one stage; `home` is the host of its terminal. */
+  constructor(blocks: readonly HTMLElement[], home: string) {
+    this.#blocks = blocks;
     this.#home = home;
   }
 

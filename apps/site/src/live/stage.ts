@@ -4,6 +4,7 @@ import { h, render } from 'preact';
 import { parsePrompt, type Prompt } from '../transcript/fence.ts';
 import { ScreenText } from '../transcript/screen-text.ts';
 import { StageMap } from './map.tsx';
+import { blocksOf } from './page-blocks.ts';
 import { RunBlocks, say } from './run-blocks.ts';
 import { openTerminal, type PageTerminal } from './terminal.ts';
 import { makeTouchKeys } from './touch-keys.ts';
@@ -52,7 +53,7 @@ export class Stage {
     this.#surface = wrap<WorldSurface>(worker);
     this.#twin = new Twin(part(element, '.term'), `What ${this.#client} shows`);
     this.#state = new WorldState(this.#client, element.dataset['server'] ?? '');
-    this.#blocks = new RunBlocks(document, this.#client);
+    this.#blocks = new RunBlocks(blocksOf(element.dataset['world'] ?? ''), this.#client);
     this.#touch = makeTouchKeys(element, (text) => this.type(text));
     this.#ready = new Promise((resolve) => {
       this.#start(resolve);

@@ -18,6 +18,8 @@ export interface Fence {
   readonly answers: readonly string[];
   /** What the dots of the hidden answers stand for, in order. */
   readonly secrets: readonly string[];
+  /** Where it runs, when that is not the world of the page. */
+  readonly world: string | undefined;
 }
 
 export interface Span {
@@ -39,6 +41,8 @@ export interface TranscriptLine {
   readonly promptLength: number;
   /** Whether the answer was typed without echo. */
   readonly hidden: boolean;
+  /** What was typed without echo. */
+  readonly secret?: string;
   /** Who printed it: the machine where the reader types, or the one behind the connection. */
   readonly from: 'client' | 'server';
   /** The host of the prompt of a command or bare prompt. */
@@ -46,6 +50,10 @@ export interface TranscriptLine {
 }
 
 export interface Transcript {
+  /** The world it ran in, when that is not the page's. */
+  readonly world?: string;
+  /** The host at whose terminal it was typed. */
+  readonly home: string;
   readonly prompt: Prompt;
   readonly command: string;
   readonly lines: readonly TranscriptLine[];
@@ -82,6 +90,7 @@ export function parseFences(source: string): readonly Fence[] {
       command: first.slice(prompt.text.length),
       answers: rest.filter((line) => line.startsWith('? ')).map((line) => line.slice(2)),
       secrets: (/secrets="(?<secrets>[^"]*)"/.exec(info)?.groups?.['secrets'] ?? '').split(' ').filter(Boolean),
+      world: /world="(?<world>[^"]*)"/.exec(info)?.groups?.['world'],
     };
   });
 }

@@ -18,7 +18,7 @@ const encoder = new TextEncoder();
 const clientWords = /^(?:Shared )?[Cc]onnection to .* closed\.$/;
 
 /** An answered question: what marks its line. */
-type Question = Pick<TranscriptLine, 'promptLength' | 'hidden'>;
+type Question = Pick<TranscriptLine, 'promptLength' | 'hidden' | 'secret'>;
 
 export class Recorder {
   readonly #world: World;
@@ -53,7 +53,14 @@ export class Recorder {
     ];
     const moved = prompt.user !== fence.prompt.user || prompt.host !== fence.prompt.host;
     if (moved) lines.push(this.#promptLine('prompt', prompt.text, prompt));
-    return { prompt: fence.prompt, command: fence.command, lines };
+    const { prompt: typedAt, command: typed, world } = fence;
+    return {
+      ...(world === undefined ? {} : { world }),
+      home: this.#terminal.host,
+      prompt: typedAt,
+      command: typed,
+      lines,
+    };
   }
 
   #fromHost(host: string): 'client' | 'server' {
@@ -89,8 +96,10 @@ export class Recorder {
       const answer = answerTo(question, answers.shift() ?? '');
       if (answer === undefined)
         throw new Error(`"${fence.command}" asks "${question}", and the page has no answer to it`);
-      questions.set(this.#screen.lines.length - 1, { promptLength: question.length, hidden: answer.hidden });
-      this.#type(`${answer.hidden ? (secrets.shift() ?? defaultSecret) : answer.text}\r`);
+      const secret = answer.hidden ? (secrets.shift() ?? defaultSecret) : undefined;
+      const row = { promptLength: question.length, hidden: answer.hidden };
+      questions.set(this.#screen.lines.length - 1, { ...row, ...(secret === undefined ? {} : { secret }) });
+      this.#type(`${secret ?? answer.text}\r`);
     }
   }
 

@@ -1,4 +1,4 @@
-/** Runs all fences of a page in a fresh world, and compares what they print with what the page says. */
+/** Runs all fences of a page in fresh worlds, the page's own and those that fences name, and compares what they print with what the page says. */
 import { createWorld, standardPrograms } from '@seashell/simulator';
 import { findWorld } from '../live/find-world.ts';
 import { type Fence, parseFences, printTranscript, type Transcript } from './fence.ts';
@@ -17,14 +17,21 @@ export interface RunFence {
 const worldOf = (source: string): string =>
   /^---\n[\s\S]*?^world: *(?<world>\S+)[\s\S]*?^---$/m.exec(source)?.groups?.['world'] ?? 'essentials';
 
+function recorderIn(name: string): Recorder {
+  const definition = findWorld(name);
+  const world = createWorld({ definition, seed: 1, programs: standardPrograms });
+  return new Recorder(world, world.openTerminal({ ...definition.start, size }));
+}
+
 export async function runPage(source: string): Promise<readonly RunFence[]> {
   const fences = parseFences(source);
   if (fences.length === 0) return [];
-  const definition = findWorld(worldOf(source));
-  const world = createWorld({ definition, seed: 1, programs: standardPrograms });
-  const recorder = new Recorder(world, world.openTerminal({ ...definition.start, size }));
+  const recorders = new Map<string, Recorder>();
   const run: RunFence[] = [];
   for (const fence of fences) {
+    const name = fence.world ?? worldOf(source);
+    const recorder = recorders.get(name) ?? recorderIn(name);
+    recorders.set(name, recorder);
     const transcript = await recorder.record(fence);
     run.push({ fence, transcript, text: printTranscript(transcript) });
   }

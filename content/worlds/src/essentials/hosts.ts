@@ -8,7 +8,8 @@ function usersOf(names: readonly string[]): readonly UserDefinition[] {
   return names.map((name) => ({ name, password }));
 }
 
-const everyone = usersOf(['demo', 'username', 'user1', 'user2', 'root']);
+const names = ['username', 'user1', 'user2', 'root'];
+const everyone = usersOf(['demo', ...names]);
 
 const laptop: HostDefinition = {
   name: 'laptop',
@@ -23,7 +24,8 @@ const remoteHost: HostDefinition = {
   aliases: ['remote_IP_host', 'host'],
   image: 'ubuntu-like',
   interfaces: [{ network: 'internet', address: '111.111.11.111' }],
-  users: everyone,
+  // The user made at installation may read the logs.
+  users: [{ name: 'demo', password, groups: ['adm'] }, ...usersOf(names)],
   motd: 'Welcome to remote_host\n',
   services: [ssh],
 };
