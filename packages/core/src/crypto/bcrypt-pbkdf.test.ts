@@ -27,13 +27,27 @@ describe('bcryptPbkdf', () => {
     );
   });
 
-  it('tells how far it is after each round', () => {
-    const work = bcryptPbkdf({ passphrase: utf8Encode('p'), salt: utf8Encode('s'), rounds: 2, sizeBytes: 48 });
+  /** By the npm package bcrypt-pbkdf 1.0.2: two blocks, and three. */
+  it.each([
+    [
+      { rounds: 3, sizeBytes: 48 },
+      'cc1db52f08dc020975ff3593a9dd6287f5d391edd43aa725eeb6a0d58f11e1c65ea1e012b69180504494b159a7c8b2c5',
+    ],
+    [
+      { rounds: 2, sizeBytes: 80 },
+      '75783dcf09aff036554418eb8b58eddd337168124416834a96e5069d5ddec35ba65af7a5c6c33fc90fda520cb0af3354dadc7c9403453068f67634f858bbcec95f6d8ecd18be2dfb22405d970e5c5dfc',
+    ],
+  ])('gives what another implementation gives: %j', (shape, key) => {
+    expect(run('password', 'salt', shape)).toBe(key);
+  });
+
+  it('tells how far it is after each round of its blocks, two at a time', () => {
+    const work = bcryptPbkdf({ passphrase: utf8Encode('p'), salt: utf8Encode('s'), rounds: 2, sizeBytes: 80 });
     const seen: number[] = [];
     for (let step = work.next(); step.done !== true; step = work.next()) {
       seen.push(step.value.done);
-      expect(step.value.total).toBe(4);
+      expect(step.value.total).toBe(6);
     }
-    expect(seen).toEqual([1, 2, 3, 4]);
+    expect(seen).toEqual([2, 4, 5, 6]);
   });
 });
