@@ -2,16 +2,11 @@
  * The certificate types of PROTOCOL.certkeys, one derived from each key type: `ssh-ed25519` is certified as
  * `ssh-ed25519-cert-v01@openssh.com`, and its public fields stand in the certificate as its own codec writes them.
  */
-import {
-  findPublicKeyType,
-  publicKeyTypes,
-  type AnyPublicKeyType,
-  type PublicKey,
-} from '../keys/public-key-types/index.ts';
-import { codec, type Codec } from '../wire/codec.ts';
+import { publicKeyTypes, type AnyPublicKeyType, type PublicKey } from '../keys/public-key-types/index.ts';
+import type { Codec } from '../wire/codec.ts';
 import { checked, inString, list, mapped, struct, type StructValue } from '../wire/composites.ts';
 import { constant, name, string, uint32, uint64, utf8 } from '../wire/primitives.ts';
-import { Reader } from '../wire/reader.ts';
+import { authorityKey } from './authority-key.ts';
 import type { CertificateUsage } from './certificate.ts';
 import { maximumCertificateOptions, maximumCertificatePrincipals } from './limits.ts';
 import { publicKeyFields } from './public-key-fields.ts';
@@ -39,24 +34,8 @@ const usage = mapped<number, CertificateUsage>(uint32, {
 
 const options = inString(list(struct('option', { name: text, data: string }), { maximum: maximumCertificateOptions }));
 
-/** The authority's public key. A certificate is none: there are no chains. */
-const authority: Codec<PublicKey> = inString(
-  codec<PublicKey>({
-    type: 'public key',
-    read(reader) {
-      const ahead = new Reader(reader.bytes);
-      ahead.offset = reader.offset;
-      ahead.end = reader.end;
-      const row = findPublicKeyType(name.read(ahead));
-      if (row === undefined) throw reader.error(certificateFaults.authority);
-      return row.publicKey.read(reader);
-    },
-    write(writer, key) {
-      const row = findPublicKeyType(key.type);
-      writer.raw(row === undefined ? new Uint8Array() : row.publicKey.encode(key));
-    },
-  }),
-);
+/** A certificate is no authority: there are no chains. */
+const authority = inString(authorityKey(certificateFaults.authority));
 
 function signedFields(certificateName: string, row: AnyPublicKeyType) {
   return {

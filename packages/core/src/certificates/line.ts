@@ -1,5 +1,5 @@
 /** The line of `id_*-cert.pub`: certificate type, Base64 blob, comment. Parsing never throws; a plain key's line is read too. */
-import type { Diagnostic, Span } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import type { PublicKey } from '../keys/public-key-types/index.ts';
 import { parsePublicLine } from '../keys/public-line.ts';
 import { maximumPublicLineSize } from '../keys/limits.ts';
@@ -8,7 +8,7 @@ import { DecodeError } from '../wire/decode-error.ts';
 import { name } from '../wire/primitives.ts';
 import { decodeCertificate, encodeCertificate, type CertificateDecoding } from './blob.ts';
 import type { Certificate } from './certificate.ts';
-import { findCertificateType } from './certificate-type.ts';
+import { certificateFaults, findCertificateType } from './certificate-type.ts';
 
 /** A plain key, or a certificate and the key in it. */
 export type KeyOrCertificate =
@@ -23,7 +23,12 @@ export type KeyOrCertificate =
 /** What a line holds, or what is wrong with it. */
 export type KeyLine =
   | { readonly ok: true; readonly held: KeyOrCertificate; readonly comment: string }
-  | { readonly ok: false; readonly diagnostic: Diagnostic };
+  | {
+      readonly ok: false;
+      readonly diagnostic: Diagnostic;
+      /** What OpenSSH says of such a line. */
+      readonly words: string;
+    };
 
 /** Reads one line with a key or a certificate, with or without its line end. Blank space before it is skipped. */
 export function parseKeyLine(line: string, decoding: CertificateDecoding = {}): KeyLine {
@@ -34,27 +39,38 @@ export function parseKeyLine(line: string, decoding: CertificateDecoding = {}): 
   const start = line.indexOf(base64, line.indexOf(type) + type.length);
   const span = { start, end: start + base64.length };
   const blob = base64Decode(base64);
-  if (blob === undefined) return refuse('bad-base64', 'the certificate is not valid base64', span);
+  if (blob === undefined) return refuse({ code: 'bad-base64', message: 'the certificate is not valid base64', span });
   try {
     const inner = name.decodePrefix(blob).value;
-    if (inner !== type)
-      return refuse('key-type-mismatch', `the line says ${type}, the certificate says ${inner}`, span);
+    if (inner !== type) {
+      const message = `the line says ${type}, the certificate says ${inner}`;
+      return refuse({ code: 'key-type-mismatch', message, span });
+    }
     const certificate = decodeCertificate(blob, decoding);
     return { ok: true, held: { kind: 'certificate', key: certificate.key, certificate, blob }, comment };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    return refuse('bad-certificate', error.message, span);
+    const words = Object.values(certificateFaults).find((each) => each === error.reason);
+    return refuse({ code: 'bad-certificate', message: error.message, span }, words);
   }
 }
 
 function parsePlain(line: string): KeyLine {
   const read = parsePublicLine(line);
-  if (!read.ok) return read;
+  if (!read.ok) return refuse(read.diagnostic);
   return { ok: true, held: { kind: 'key', key: read.key, blob: read.blob }, comment: read.comment };
 }
 
-function refuse(code: string, message: string, span: Span): KeyLine {
-  return { ok: false, diagnostic: { code, severity: 'error', span, message } };
+/** The codecs' words for bytes that end too early, of which OpenSSH says more than of others. */
+const endsTooEarly = /\b(?:length \d+ is more than the \d+ bytes left|expected \d+ bytes, found \d+) \(byte/;
+
+function refuse(fault: Omit<Diagnostic, 'severity'>, words?: string): KeyLine {
+  return { ok: false, diagnostic: { severity: 'error', ...fault }, words: words ?? wordsOf(fault) };
+}
+
+function wordsOf({ code, message }: Omit<Diagnostic, 'severity'>): string {
+  if (code === 'key-type-mismatch') return 'key type does not match';
+  return code === 'bad-key' && endsTooEarly.test(message) ? 'incomplete message' : 'invalid format';
 }
 
 /** The line of a certificate, without a line end. */
