@@ -9,7 +9,9 @@ import { fieldRows } from './fields.ts';
 import { WorkBar } from './work-bar.tsx';
 
 function hasSecret(anatomy: Anatomy, body: number): boolean {
-  return fieldRows(anatomy.fields).some(({ field }) => field.span.body === body && field.secret && !field.encrypted);
+  return fieldRows(anatomy.fields).some(
+    ({ field }) => field.span.body === body && field.value !== undefined && field.secret && !field.encrypted,
+  );
 }
 
 function BodyButtons({

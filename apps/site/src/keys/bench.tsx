@@ -77,18 +77,20 @@ export function Bench({ state, act, examples }: BenchProps): JSX.Element {
       </p>
       <Make {...view} />
       <div class="two">
-        <div>
+        <div class="given">
           <PasteBox {...view} />
           <Entries {...view} />
           <Unlock {...view} />
-          <AnatomyView {...view} />
         </div>
-        <div>
+        <div class="told">
           <Facts {...view} />
           <Fingerprint {...view} />
           {isOpen && <Save {...view} />}
           <Randomart {...view} />
           {!isOpen && <Save {...view} />}
+        </div>
+        <div class="anatomy">
+          <AnatomyView {...view} />
         </div>
       </div>
     </>

@@ -18,8 +18,9 @@ function Mirror({ state }: { readonly state: BenchState }): JSX.Element {
     <div class="mirror" aria-hidden="true">
       {stretches.map(({ text, row }) => {
         if (row === undefined) return text;
-        const isSelected = isWithin(row.field, selected);
-        return <span class={isSelected ? `k-${row.mark} sel` : `k-${row.mark}`}>{text}</span>;
+        // Words of the file tell themselves; in base64 the fields have to be told apart.
+        const mark = row.field.span.body === 0 ? '' : `k-${row.mark}`;
+        return <span class={isWithin(row.field, selected) ? `${mark} sel` : mark}>{text}</span>;
       })}
     </div>
   );
