@@ -7,6 +7,9 @@ import { changeComment } from './change-comment.ts';
 import { changePassphrase } from './change-passphrase.ts';
 import { showFingerprints } from './fingerprint.ts';
 import { generateKeyPair } from './generate.ts';
+import { makeHostKeys } from './host-keys.ts';
+import { changeKnownHosts66 } from './known-hosts-6.6.ts';
+import { changeKnownHosts } from './known-hosts.ts';
 import type { KeygenRequest, Operation } from './options.ts';
 import { printPublicKey } from './print-public.ts';
 import type { KeygenRun } from './run.ts';
@@ -34,12 +37,14 @@ const later =
 /** -Y stands before the checks of the other options. */
 export const signatureMode: KeygenMode = later('option -Y');
 
+const knownHosts: KeygenMode = (run) => (run.isOld ? changeKnownHosts66 : changeKnownHosts)(run);
+
 export const modes: readonly ModeRow[] = [
   { isAsked: asked('generate-krl'), takesOperands: true, run: later('option -k') },
   { isAsked: asked('check-krl'), takesOperands: true, run: later('option -Q') },
   { isAsked: (request) => request.caKey !== undefined, takesOperands: true, run: later('option -s') },
   { isAsked: asked('show-certificate'), run: later('option -L') },
-  { isAsked: asked('find-host', 'remove-host', 'hash-hosts'), run: later('options -F, -H and -R') },
+  { isAsked: asked('find-host', 'remove-host', 'hash-hosts'), run: knownHosts },
   { isAsked: (request) => request.pkcs11Provider !== undefined, run: later('option -D') },
   { isAsked: asked('download-resident-keys'), run: later('option -K') },
   { isAsked: asked('fingerprint', 'bubble-babble'), run: showFingerprints },
@@ -50,7 +55,7 @@ export const modes: readonly ModeRow[] = [
   { isAsked: asked('print-public'), run: printPublicKey },
   { isAsked: (request) => request.hostname !== undefined, run: later('option -r') },
   { isAsked: asked('moduli'), takesOperands: true, run: answerModuli },
-  { isAsked: asked('all-host-keys'), run: later('option -A') },
+  { isAsked: asked('all-host-keys'), run: makeHostKeys },
   { isAsked: () => true, run: generateKeyPair },
 ];
 

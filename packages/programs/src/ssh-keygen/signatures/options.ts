@@ -1,5 +1,5 @@
 /** The `-O` options of `-Y`: which of them an operation knows (ssh-keygen.c, sig_process_opts). */
-import { parseAbsoluteTime } from '@seashell/core/signatures';
+import { parseAbsoluteTime, utc } from '@seashell/core/signatures';
 import type { KeygenRun } from '../run.ts';
 
 export type SignatureOptionName = 'hashalg' | 'verify-time' | 'print-pubkey';
@@ -29,8 +29,8 @@ export async function readSignatureOptions(
     if (name === 'hashalg') hashName = value;
     if (name === 'print-pubkey') printPublicKey = true;
     if (name !== 'verify-time') continue;
-    const time = parseAbsoluteTime(value);
-    if (time === undefined || time === 0n) return refuse(run, 'Invalid "verify-time" option');
+    const time = parseAbsoluteTime(value, utc);
+    if (time === undefined || time <= 0n) return refuse(run, 'Invalid "verify-time" option');
     verifyTime = time;
   }
   return { hashName, verifyTime, printPublicKey };

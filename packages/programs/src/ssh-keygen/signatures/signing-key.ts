@@ -1,9 +1,10 @@
 /** The key that `-Y sign` signs with: named by its public key, its certificate or itself (ssh-keygen.c, load_sign_key). */
+import { parseKeyLine } from '@seashell/core/certificates';
 import { encodePublicKey, publicKeyOf, type PrivateKey } from '@seashell/core/keys';
-import { signerOfKey, type Signer } from '@seashell/core/signatures';
+import { signerOfBlob, signerOfKey, type Signer } from '@seashell/core/signatures';
 import { equalBytes } from '@seashell/core/wire';
 import { loadPrivateKey, loadPublicKey, wrongPassphraseWords, type LoadedPrivateKey } from '../../identity/load-key.ts';
-import { findStatus } from '../../storage/read-file.ts';
+import { findStatus, readTextFile } from '../../storage/read-file.ts';
 import { readPassphrase } from '../../terminal/read-passphrase.ts';
 import type { KeygenRun } from '../run.ts';
 
@@ -33,6 +34,10 @@ export async function loadSigningKey(run: KeygenRun, path: string): Promise<Sign
 }
 
 async function loadSigner(run: KeygenRun, path: string): Promise<Signer | undefined> {
+  const text = await readTextFile(run.system, path);
+  const line = typeof text === 'string' ? text.split('\n').find((each) => !/^\s*(#|$)/.test(each)) : undefined;
+  const read = line === undefined ? undefined : parseKeyLine(line);
+  if (read?.ok === true) return signerOfBlob(read.held.blob);
   const loaded = await loadPublicKey(run.system, path);
   return loaded === undefined ? undefined : signerOfKey(loaded.key);
 }

@@ -1,4 +1,5 @@
 /** ssh-keygen -Y verify and check-novalidate: the message on standard input, the signature in a file. */
+import { decodeKrl, findRevocation } from '@seashell/core/files';
 import { encodePublicKey, fingerprint, keyTypeOf, publicKeyBlobType } from '@seashell/core/keys';
 import {
   checkSshsig,
@@ -10,7 +11,7 @@ import {
   type HashedMessage,
   type Signer,
 } from '@seashell/core/signatures';
-import { base64Encode, DecodeError, utf8DecodeLossy } from '@seashell/core/wire';
+import { base64Encode, DecodeError, equalBytes, utf8DecodeLossy, utf8Encode } from '@seashell/core/wire';
 import { isSystemError } from '@seashell/system';
 import { readFile } from '../../storage/read-file.ts';
 import type { KeygenRun } from '../run.ts';
@@ -130,13 +131,20 @@ async function isTrusted(run: KeygenRun, { trust, signer, now }: TrustQuestion):
   return found.entry !== undefined;
 }
 
+const krlMagic = utf8Encode('SSHKRL\n\0');
+
+function isKrl(bytes: Uint8Array): boolean {
+  return equalBytes(bytes.subarray(0, krlMagic.length), krlMagic);
+}
+
 /** sshkey_check_revoked(): what cannot be read revokes, and nothing is said. */
 async function isKnownUnrevoked(run: KeygenRun, path: string, signer: Signer): Promise<boolean> {
   try {
-    const text = utf8DecodeLossy(await readFile(run.system, path));
-    return keyListRevokes(text, signer).outcome === 'not-listed';
+    const bytes = await readFile(run.system, path);
+    if (isKrl(bytes)) return findRevocation(decodeKrl(bytes), signer) === undefined;
+    return keyListRevokes(utf8DecodeLossy(bytes), signer).outcome === 'not-listed';
   } catch (error) {
-    if (isSystemError(error)) return false;
+    if (isSystemError(error) || error instanceof DecodeError) return false;
     throw error;
   }
 }
