@@ -1,4 +1,12 @@
 /** Entry `@seashell/core/keys`: keys of all types, their files and lines, fingerprints, randomart, signatures. */
+export {
+  simulatedAuthenticator,
+  type AssertionRequest,
+  type Authenticator,
+  type EnrollRequest,
+  type SecurityKey,
+} from './authenticator.ts';
+export { userPresenceFlag, userVerificationFlag } from './authenticator-data.ts';
 export { runAtOnce, runInSlices, type LongWork, type Progress, type Slices } from '../long-work.ts';
 export { bubbleBabble, bubbleBabbleFingerprint } from './bubble-babble.ts';
 export {
@@ -84,10 +92,12 @@ export {
   type RandomartStyle,
 } from './randomart.ts';
 export {
+  authenticatorStatementOf,
   signatureAlgorithmsOf,
   signatureBlob,
   signMessage,
   verifySignature,
+  type AuthenticatorStatement,
   type SignatureCheck,
   type SignatureRequest,
 } from './signature.ts';

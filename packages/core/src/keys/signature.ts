@@ -5,6 +5,7 @@ import { assert } from '../assertion.ts';
 import { struct } from '../wire/composites.ts';
 import { DecodeError } from '../wire/decode-error.ts';
 import { name, rest, string } from '../wire/primitives.ts';
+import { authenticatorData, userPresenceFlag, userVerificationFlag } from './authenticator-data.ts';
 import { keyTypeOf, type PrivateKey } from './key-types/index.ts';
 import { publicKeyTypeOf, type PublicKey } from './public-key-types/index.ts';
 
@@ -66,4 +67,26 @@ function tryDecode(bytes: Uint8Array): ReturnType<typeof signatureBlob.decode> |
 /** The signature algorithms a key can make, the preferred one first. */
 export function signatureAlgorithmsOf(key: PublicKey): readonly string[] {
   return publicKeyTypeOf(key).signatureAlgorithms;
+}
+
+/** What an authenticator says of one of its signatures (PROTOCOL.u2f): who was there, and how often it has signed. */
+export interface AuthenticatorStatement {
+  readonly userPresent: boolean;
+  readonly userVerified: boolean;
+  readonly counter: number;
+}
+
+/**
+ * The statement of a signature that has been verified; undefined for a key that lies in no authenticator. Whether presence is asked
+ * for is the verifier's to decide: sshd does unless `no-touch-required`.
+ */
+export function authenticatorStatementOf(key: PublicKey, signature: Uint8Array): AuthenticatorStatement | undefined {
+  const blob = tryDecode(signature);
+  if (blob === undefined || !publicKeyTypeOf(key).inAuthenticator) return undefined;
+  const { flags, counter } = authenticatorData.decodePrefix(blob.extra).value;
+  return {
+    userPresent: (flags & userPresenceFlag) !== 0,
+    userVerified: (flags & userVerificationFlag) !== 0,
+    counter,
+  };
 }

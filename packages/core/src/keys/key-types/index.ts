@@ -26,17 +26,17 @@ export type PrivateKey =
 /** A row of any type. */
 export type AnyKeyType = KeyType<PublicKey, PrivateKey>;
 
-/** All key types, in the order in which programs list them. */
+/** All key types, in the order of `ssh -Q key`. */
 export const keyTypes: readonly AnyKeyType[] = [
   ed25519KeyType,
   skEd25519KeyType,
+  mldsa44Ed25519KeyType,
   ecdsaNistp256KeyType,
   ecdsaNistp384KeyType,
   ecdsaNistp521KeyType,
   skEcdsaKeyType,
   rsaKeyType,
   dsaKeyType,
-  mldsa44Ed25519KeyType,
 ];
 
 const byName: ReadonlyMap<string, AnyKeyType> = new Map(keyTypes.map((row) => [row.name, row]));

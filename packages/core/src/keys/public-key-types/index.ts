@@ -1,6 +1,6 @@
 /**
  * The registry of the public sides of key types: enough to read, show, compare and verify. It imports neither generation nor signing,
- * and no curve. Order as programs list them.
+ * and no curve. In the order of `ssh -Q key`.
  */
 import type { PublicKeyType } from '../key-type.ts';
 import { dsaPublicKeyType, type DsaPublicKey } from './dsa.ts';
@@ -33,17 +33,17 @@ export type PublicKey =
 /** The public side of any type. */
 export type AnyPublicKeyType = PublicKeyType<PublicKey>;
 
-/** The public sides of all key types, in the order in which programs list them. */
+/** The public sides of all key types, in the order of `ssh -Q key`. */
 export const publicKeyTypes: readonly AnyPublicKeyType[] = [
   ed25519PublicKeyType,
   skEd25519PublicKeyType,
+  mldsa44Ed25519PublicKeyType,
   ecdsaNistp256PublicKeyType,
   ecdsaNistp384PublicKeyType,
   ecdsaNistp521PublicKeyType,
   skEcdsaPublicKeyType,
   rsaPublicKeyType,
   dsaPublicKeyType,
-  mldsa44Ed25519PublicKeyType,
 ];
 
 const byName: ReadonlyMap<string, AnyPublicKeyType> = new Map(publicKeyTypes.map((row) => [row.name, row]));
