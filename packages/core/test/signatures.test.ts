@@ -1,7 +1,8 @@
 /** SSHSIG from end to end: what is signed is checked, and nothing else is; allowed signers answer as OpenSSH's do. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodePublicKey, generateKey, runAtOnce, type PrivateKey } from '../src/keys/index.ts';
+import { issueCertificate, textOption, type Certificate, type CertificateRequest } from '../src/certificates/index.ts';
+import { encodePublicKey, generateKey, publicKeyOf, runAtOnce, type PrivateKey } from '../src/keys/index.ts';
 import {
   armourSshsig,
   checkSshsig,
@@ -10,8 +11,10 @@ import {
   encodeSshsig,
   findPrincipals,
   hashSshsigMessage,
+  keyListRevokes,
   matchPrincipals,
   parseAllowedSigners,
+  signerOfCertificate,
   signerOfKey,
   signSshsig,
   signWithKey,
@@ -238,6 +241,78 @@ describe('verifySshsig', () => {
     const question = { signature, message, namespace: 'file', principal: 'a@b', allowedSigners, now };
     expect(verifySshsig({ ...question, isRevoked: () => true })).toMatchObject({ fault: 'revoked' });
     expect(verifySshsig({ ...question, isRevoked: () => false })).toMatchObject({ outcome: 'trusted' });
+  });
+});
+
+describe('verifySshsig of a certificate', () => {
+  const authority = runAtOnce(generateKey({ type: 'ssh-ed25519', random }));
+  const issue = (changes: Partial<CertificateRequest> = {}) => {
+    const request = {
+      key: publicKeyOf(key),
+      usage: 'user',
+      keyId: 'k',
+      principals: ['a@b', 'x@y'],
+      ...changes,
+    } as const;
+    const work = issueCertificate({ ...request, authority: publicKeyOf(authority), nonce: random(32) });
+    return signWithKey(work, { key: authority, random });
+  };
+  const verifyBy = (certificate: Certificate, allowed: string, principal = 'a@b') => {
+    const work = signSshsig({ signer: signerOfCertificate(certificate), message, namespace: 'file' });
+    const signed = decodeSshsig(signWithKey(work, { key, random }));
+    const allowedSigners = parseAllowedSigners(allowed);
+    return verifySshsig({ signature: signed, message, namespace: 'file', principal, allowedSigners, now });
+  };
+  const line = `*@b cert-authority ${lineOf(authority)}`;
+
+  it('trusts it by its authority, for a principal that both list', () => {
+    expect(verifyBy(issue(), line)).toMatchObject({ outcome: 'trusted' });
+    expect(verifyBy(issue(), line, 'z@b')).toMatchObject({
+      notes: [{ message: 'certificate not authorized: Certificate invalid: name is not a listed principal' }],
+    });
+    expect(verifyBy(issue(), line, 'x@y')).toMatchObject({ fault: 'not-allowed', notes: [] });
+    expect(verifyBy(issue(), `*@b ${lineOf(authority)}`)).toMatchObject({ fault: 'not-allowed', notes: [] });
+    expect(verifyBy(issue(), `*@b ${lineOf(key)}`)).toMatchObject({ fault: 'not-allowed', notes: [] });
+    expect(verifyBy(issue(), `*@b cert-authority ${lineOf(other)}`)).toMatchObject({ fault: 'not-allowed' });
+  });
+
+  it('refuses a host certificate, one of another time, and one for nobody', () => {
+    const message = (certificate: Certificate) => verifyBy(certificate, line).notes[0]?.message;
+    const prefix = 'certificate not authorized: Certificate';
+    expect(message(issue({ usage: 'host' }))).toBe(`${prefix} invalid: not a user certificate`);
+    expect(message(issue({ validity: { after: now + 1n, before: now + 9n } }))).toBe(
+      `${prefix} invalid: not yet valid`,
+    );
+    expect(message(issue({ validity: { after: 0n, before: now } }))).toBe(`${prefix} invalid: expired`);
+    expect(message(issue({ principals: [] }))).toBe(`${prefix} lacks principal list`);
+  });
+
+  it('leaves what restricts logins aside, as OpenSSH does', () => {
+    const criticalOptions = [textOption('source-address', '10.0.0.0/8')];
+    expect(verifyBy(issue({ criticalOptions }), line)).toMatchObject({ outcome: 'trusted' });
+  });
+
+  it('gives findPrincipals those of its principals that the line lists', () => {
+    const signer = signerOfCertificate(issue());
+    const find = (text: string) => findPrincipals({ allowedSigners: parseAllowedSigners(text), signer, now });
+    expect(find(`*@y,q,a* cert-authority ${lineOf(authority)}`).principals).toEqual(['x@y', 'a@b']);
+    expect(find(`q* cert-authority ${lineOf(authority)}`)).toMatchObject({
+      principals: [],
+      notes: [{ message: 'no valid principals found' }],
+    });
+  });
+});
+
+describe('keyListRevokes', () => {
+  const ask = (text: string) => keyListRevokes(text, signature.signer);
+
+  it('finds the key among others, comments and blank lines', () => {
+    expect(ask(`# old\n\n${lineOf(other)} c\n  ${lineOf(key)} d\n`)).toEqual({ outcome: 'revoked', line: 4 });
+    expect(ask(`${lineOf(other)}\n`)).toEqual({ outcome: 'not-listed' });
+  });
+
+  it('believes nothing after a line that is no key', () => {
+    expect(ask(`a@b ${lineOf(other)}\n`)).toEqual({ outcome: 'unreadable', line: 1 });
   });
 });
 

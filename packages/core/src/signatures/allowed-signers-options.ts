@@ -1,5 +1,5 @@
 /** The options of an allowed signers line: ssh-keygen(1) ALLOWED SIGNERS, OpenSSH's sshsig.c and the words of its errors. */
-import { parseAbsoluteTime, type ZoneOffset } from '../absolute-time.ts';
+import { parseAbsoluteTime, utc, type TimeZone } from '../calendar.ts';
 
 export interface AllowedSignerOptions {
   /** The key is an authority: its certificates sign, not itself. */
@@ -19,12 +19,12 @@ export type AllowedSignerOptionsResult =
 type Draft = { -readonly [Name in keyof AllowedSignerOptions]: AllowedSignerOptions[Name] };
 
 /** Takes a value; gives what is wrong with it, if anything. */
-type ValueOption = (draft: Draft, value: string, zone: ZoneOffset | undefined) => string | undefined;
+type ValueOption = (draft: Draft, value: string, zone: TimeZone) => string | undefined;
 
 function time(name: 'valid-after' | 'valid-before', field: 'validAfter' | 'validBefore'): ValueOption {
   return (draft, value, zone) => {
     const seconds = parseAbsoluteTime(value, zone);
-    if (seconds === undefined || seconds === 0n) return `invalid "${name}" time`;
+    if (seconds === undefined || seconds <= 0n) return `invalid "${name}" time`;
     draft[field] = seconds;
     return undefined;
   };
@@ -53,7 +53,7 @@ const valueOptions: ReadonlyMap<string, OptionRow> = new Map<string, OptionRow>(
 const flagName = 'cert-authority';
 
 /** Parses the options of a line; none for an empty text. Times without `Z` are in `zone`. */
-export function parseAllowedSignerOptions(text: string, zone?: ZoneOffset): AllowedSignerOptionsResult {
+export function parseAllowedSignerOptions(text: string, zone: TimeZone = utc): AllowedSignerOptionsResult {
   const draft: Draft = {
     certAuthority: false,
     namespaces: undefined,
@@ -78,7 +78,7 @@ export function parseAllowedSignerOptions(text: string, zone?: ZoneOffset): Allo
 }
 
 /** Reads one option; gives how long it is, or what is wrong. Names match in either case. */
-function readOption(text: string, draft: Draft, zone: ZoneOffset | undefined): number | string {
+function readOption(text: string, draft: Draft, zone: TimeZone): number | string {
   if (text.slice(0, flagName.length).toLowerCase() === flagName) {
     draft.certAuthority = true;
     return flagName.length;

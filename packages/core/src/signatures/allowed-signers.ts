@@ -2,7 +2,7 @@
  * allowed_signers: which keys sign for which principals. ssh-keygen(1) ALLOWED SIGNERS, OpenSSH's sshsig.c. Parsing is lossless and
  * never throws; a line that is wrong keeps its principals, since OpenSSH complains only of lines that could have answered.
  */
-import type { ZoneOffset } from '../absolute-time.ts';
+import { utc, type TimeZone } from '../calendar.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { parseLines, type LineFault, type LineFile, type LinePlace } from '../files/lines.ts';
 import { readLineKey } from '../files/public-key-line.ts';
@@ -35,7 +35,7 @@ export interface WrongSigner extends LinePlace {
 export type AllowedSignersFile = LineFile<AllowedSigner | WrongSigner>;
 
 /** Parses a whole file. Times without `Z` are in `zone`, UTC if not given. Never throws. */
-export function parseAllowedSigners(text: string, zone?: ZoneOffset): AllowedSignersFile {
+export function parseAllowedSigners(text: string, zone: TimeZone = utc): AllowedSignersFile {
   const file = parseLines<AllowedSigner | WrongSigner>(text, (content, place) => readLine(content, place, zone));
   return { ...file, diagnostics: [...file.diagnostics, ...file.lines.flatMap(diagnosticOf)] };
 }
@@ -45,7 +45,7 @@ function diagnosticOf(line: AllowedSignersFile['lines'][number]): readonly Diagn
   return [{ ...line.fault, severity: 'error', span: line.span }];
 }
 
-function readLine(content: string, place: LinePlace, zone: ZoneOffset | undefined): AllowedSigner | WrongSigner {
+function readLine(content: string, place: LinePlace, zone: TimeZone): AllowedSigner | WrongSigner {
   const wrong = (code: string, message: string, principals?: string): WrongSigner => ({
     type: 'wrong',
     ...place,

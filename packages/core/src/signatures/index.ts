@@ -1,5 +1,5 @@
 /** Entry `@seashell/core/signatures`: signatures of files by SSH keys (SSHSIG), and who is allowed to make them. */
-export { formatAbsoluteTime, parseAbsoluteTime, type ZoneOffset } from '../absolute-time.ts';
+export { formatAbsoluteTime, parseAbsoluteTime, utc, type TimeZone } from '../calendar.ts';
 export { signWithAgent, signWithKey, type KeySigner, type Signing, type SigningRequest } from '../signing.ts';
 export {
   parseAllowedSigners,
@@ -21,7 +21,7 @@ export {
 } from './principals.ts';
 export { keyListRevokes, type KeyListAnswer } from './key-list.ts';
 export { signSshsig, type SshsigRequest } from './sign.ts';
-export { decodeSshsig, decodeSshsigSigner, signerOfBlob, signerOfKey } from './signer.ts';
+export { decodeSshsig, decodeSshsigSigner, signerOfBlob, signerOfCertificate, signerOfKey } from './signer.ts';
 export {
   encodeSshsig,
   findSshsigHash,

@@ -1,6 +1,9 @@
 /** Who may sign: questions to an allowed signers file. OpenSSH's sshsig.c, line by line, with what it says of each line. */
-import { formatAbsoluteTime, type ZoneOffset } from '../absolute-time.ts';
+import { checkCertificate, type CertificateFault } from '../certificates/check.ts';
+import { formatAbsoluteTime, utc, type TimeZone } from '../calendar.ts';
 import { matchPatternList } from '../config/patterns/pattern-list.ts';
+import { matchPattern } from '../config/patterns/wildcard.ts';
+import { encodePublicKey } from '../keys/public-key.ts';
 import { equalBytes } from '../wire/bytes.ts';
 import type { AllowedSigner, AllowedSignersFile, WrongSigner } from './allowed-signers.ts';
 import type { Signer } from './sshsig.ts';
@@ -18,7 +21,7 @@ export interface PrincipalSearch {
   /** Seconds since the epoch at which key and certificate must be valid. */
   readonly now: bigint;
   /** For the times in notes; UTC if not given. */
-  readonly zone?: ZoneOffset;
+  readonly zone?: TimeZone;
 }
 
 /** The first line that allows the signer. */
@@ -92,17 +95,52 @@ function noteOf(line: WrongSigner): LineNote {
 
 /** The principals that the line gives, what OpenSSH says against it, or undefined if it is another key's. */
 function askEntry(entry: AllowedSigner, question: LineQuestion): readonly string[] | string | undefined {
-  const given = entry.options.certAuthority
-    ? undefined
-    : equalBytes(entry.signer.blob, question.signer.blob)
-      ? [entry.principals]
-      : undefined;
+  const given = entry.options.certAuthority ? askAuthority(entry, question) : askKey(entry, question);
   if (given === undefined || typeof given === 'string') return given;
   return refusalByOptions(entry, question) ?? given;
 }
 
+/** The very key of the line, or the very certificate. */
+function askKey(entry: AllowedSigner, { signer }: LineQuestion): readonly string[] | undefined {
+  return equalBytes(entry.signer.blob, signer.blob) ? [entry.principals] : undefined;
+}
+
+/** A certificate by the key of the line, for the principal that is asked for, or for those of its own that the line lists. */
+function askAuthority(entry: AllowedSigner, question: LineQuestion): readonly string[] | string | undefined {
+  const { certificate } = question.signer;
+  if (certificate === undefined) return undefined;
+  const authority = entry.signer.key;
+  if (!equalBytes(encodePublicKey(certificate.authority), encodePublicKey(authority))) return undefined;
+  const refusalFor = (principal: string): string | undefined => {
+    const check = checkCertificate({
+      certificate,
+      authorities: [authority],
+      now: question.now,
+      usage: 'user',
+      principal,
+    });
+    return check.outcome === 'trusted' || forLogins.has(check.fault) ? undefined : check.message;
+  };
+  if (question.principal !== undefined) {
+    const refusal = refusalFor(question.principal);
+    return refusal === undefined ? [question.principal] : `certificate not authorized: ${refusal}`;
+  }
+  const matching = entry.principals
+    .split(',')
+    .flatMap((pattern) => certificate.principals.filter((principal) => matchPattern(principal, pattern)))
+    .filter((principal) => refusalFor(principal) === undefined);
+  return matching.length === 0 ? 'no valid principals found' : matching;
+}
+
+/** What restricts logins says nothing of signatures (OpenSSH's sshkey_cert_check_authority does not look at options). */
+const forLogins: ReadonlySet<CertificateFault> = new Set<CertificateFault>([
+  'unknown-critical-option',
+  'corrupt-option',
+  'source-address-not-allowed',
+]);
+
 function refusalByOptions({ options }: AllowedSigner, question: LineQuestion): string | undefined {
-  const { namespace, now, zone } = question;
+  const { namespace, now, zone = utc } = question;
   if (namespace !== undefined && options.namespaces !== undefined) {
     const isPermitted = matchPatternList(namespace, options.namespaces) === 'matched';
     if (!isPermitted) return `key is not permitted for use in signature namespace "${namespace}"`;

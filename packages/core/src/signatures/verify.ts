@@ -3,7 +3,7 @@ import { checkSshsig, type SshsigFault, type SshsigQuestion } from './check.ts';
 import type { AllowedSigner, AllowedSignersFile } from './allowed-signers.ts';
 import { findAllowance, type LineNote } from './principals.ts';
 import type { Signer } from './sshsig.ts';
-import type { ZoneOffset } from '../absolute-time.ts';
+import type { TimeZone } from '../calendar.ts';
 
 export interface VerificationQuestion extends SshsigQuestion {
   /** Who is said to have signed, like `user@example.com`. */
@@ -12,7 +12,7 @@ export interface VerificationQuestion extends SshsigQuestion {
   /** Seconds since the epoch at which key and certificate must be valid. */
   readonly now: bigint;
   /** For the times in notes; UTC if not given. */
-  readonly zone?: ZoneOffset;
+  readonly zone?: TimeZone;
   /** A KRL or a list of keys says whether the signer is revoked. None are if not given. */
   readonly isRevoked?: (signer: Signer) => boolean;
 }
