@@ -13,6 +13,7 @@ import { changeKnownHosts } from './known-hosts.ts';
 import type { KeygenRequest, Operation } from './options.ts';
 import { printPublicKey } from './print-public.ts';
 import type { KeygenRun } from './run.ts';
+import { runSignatureOperation } from './signatures/operations.ts';
 
 /** Does the operation; the exit status. `run.operands` are the words behind the options. */
 export type KeygenMode = (run: KeygenRun) => Promise<number>;
@@ -35,7 +36,7 @@ const later =
     answerLater(run.system, 'ssh-keygen', what);
 
 /** -Y stands before the checks of the other options. */
-export const signatureMode: KeygenMode = later('option -Y');
+export const signatureMode: KeygenMode = runSignatureOperation;
 
 const knownHosts: KeygenMode = (run) => (run.isOld ? changeKnownHosts66 : changeKnownHosts)(run);
 
