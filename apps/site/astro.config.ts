@@ -25,6 +25,17 @@ export default defineConfig({
       credits: false,
       sidebar: [
         {
+          label: '2 Keys',
+          items: [
+            { slug: 'guide/keys/make-a-pair' },
+            { slug: 'guide/keys/more-bits' },
+            { slug: 'guide/keys/passphrase' },
+            { slug: 'guide/keys/fingerprint' },
+            { slug: 'guide/keys/ssh-copy-id' },
+            { slug: 'guide/keys/by-hand' },
+          ],
+        },
+        {
           label: '3 Connecting',
           items: [
             { slug: 'guide/connecting/first-login' },

@@ -2,6 +2,12 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
 export const lessons = {
+  makePair: '/guide/keys/make-a-pair/',
+  moreBits: '/guide/keys/more-bits/',
+  passphrase: '/guide/keys/passphrase/',
+  fingerprint: '/guide/keys/fingerprint/',
+  copyId: '/guide/keys/ssh-copy-id/',
+  byHand: '/guide/keys/by-hand/',
   firstLogin: '/guide/connecting/first-login/',
   names: '/guide/connecting/names-and-commands/',
   failures: '/guide/connecting/when-it-fails/',
@@ -9,14 +15,23 @@ export const lessons = {
 
 export class Reader {
   readonly page: Page;
+  /** The terminal in sight: a page with machines of two times has two. */
   readonly terminal: Locator;
   /** The terminal's text, as assistive technology has it. */
   readonly log: Locator;
 
   constructor(page: Page) {
     this.page = page;
-    this.terminal = page.getByLabel('Terminal: laptop');
+    this.terminal = page.getByRole('group', { name: 'Terminal: laptop' });
     this.log = this.terminal.getByRole('log');
+  }
+
+  /** Brings the terminal of a world into sight, where the page has several. */
+  async showMachinesOf(world: string | undefined): Promise<void> {
+    const times = this.page.locator('.times:visible');
+    if ((await times.count()) > 0) {
+      await times.getByRole('button', { name: /\d{4}$/.exec(world ?? '')?.[0] ?? 'now', exact: true }).click();
+    }
   }
 
   /** The block of a command, by its text and how many of the same stand before it. */

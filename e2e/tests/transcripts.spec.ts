@@ -1,13 +1,11 @@
 /** What the page says and what Run prints are the same, in every lesson, block by block; and the page says it without script. */
 import { expect, lessons, Reader, test } from './guide.ts';
 
-/** A page's passwords are typed unseen; the lesson on failures types wrong ones. */
-const password = (lesson: string): string => (lesson === lessons.failures ? 'wrong' : 'seashell');
-
 interface BuiltLine {
   readonly text: string;
   readonly answer: string | undefined;
-  readonly hidden: boolean;
+  /** What the transcript does not show: typed without echo, or Enter alone. */
+  readonly unseen: string | undefined;
 }
 
 async function builtLines(reader: Reader, block: number): Promise<readonly BuiltLine[]> {
@@ -19,25 +17,28 @@ async function builtLines(reader: Reader, block: number): Promise<readonly Built
       lines.map((line) => ({
         text: (line.textContent ?? '').replace(/\n$/, ''),
         answer: line.querySelector('.answer')?.textContent ?? undefined,
-        hidden: line.querySelector('.unseen') !== null,
+        unseen: line.querySelector('.unseen')?.getAttribute('data-typed') ?? undefined,
       })),
     );
 }
 
 for (const lesson of Object.values(lessons)) {
   test(`Run prints what ${lesson} says`, async ({ reader, page }) => {
+    test.slow();
     await page.goto(lesson);
     const count = await page.locator('.cmd[data-command]').count();
     expect(count).toBeGreaterThan(2);
     for (let block = 0; block < count; block += 1) {
       const built = await builtLines(reader, block);
+      const element = page.locator('.cmd[data-command]').nth(block);
+      await reader.showMachinesOf((await element.getAttribute('data-world')) ?? undefined);
       const start = Math.max(0, (await reader.lines()).length - 1);
-      await page.locator('.cmd[data-command]').nth(block).locator('.run').click();
+      await element.locator('.run').click();
       for (const [index, line] of built.entries()) {
-        if (line.answer === undefined && !line.hidden) continue;
+        if (line.answer === undefined && line.unseen === undefined) continue;
         const question = line.answer === undefined ? line.text : line.text.slice(0, -line.answer.length);
         await expect.poll(async () => (await reader.lines()).slice(start)[index]).toBe(question);
-        await reader.type(line.answer ?? password(lesson));
+        await reader.type(line.answer ?? line.unseen ?? '');
       }
       const ended = built.at(-1)?.text.endsWith('$ ') === true;
       const expected = built.map((line) => line.text);
