@@ -1,5 +1,5 @@
 /** Entry `@seashell/core/certificates`: OpenSSH user and host certificates: decode, encode, issue, check, print. */
-export { formatAbsoluteTime, utc, type TimeZone } from '../calendar.ts';
+export { civilTimeOf, formatAbsoluteTime, utc, type CivilTime, type TimeZone } from '../calendar.ts';
 export { signWithAgent, signWithKey, type KeySigner, type Signing, type SigningRequest } from '../signing.ts';
 export {
   certificateSpans,

@@ -30,13 +30,17 @@ interface Fault {
   readonly namesLine: boolean;
 }
 
-/** Reads a whole file. */
-export function parseKrlSpecification(text: string, authority: KrlAuthority): KrlSpecification {
+/** Reads a whole file; 6.6 knows neither `sha256:` nor `hash:`, and revokes plain keys by SHA-1. */
+export function parseKrlSpecification(
+  text: string,
+  authority: KrlAuthority,
+  openssh: '10' | '6.6' = '10',
+): KrlSpecification {
   const revocations: Revocation[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     const content = contentOf(line);
     if (content === '') continue;
-    const read = readLine(content, authority);
+    const read = readLine(content, authority, openssh);
     if ('message' in read) return { ok: false, line: index + 1, ...read };
     revocations.push(read);
   }
@@ -52,25 +56,42 @@ function fault(message: string, namesLine = true): Fault {
   return { message, namesLine };
 }
 
-function readLine(content: string, authority: KrlAuthority): Revocation | Fault {
-  const [, keyword = '', rest = content] = /^(serial|id|key|sha1|sha256|hash):[ \t]*(.*)$/i.exec(content) ?? [];
-  return readers[keyword.toLowerCase()]?.(rest, authority) ?? fault('invalid key: invalid format');
+function readLine(content: string, authority: KrlAuthority, openssh: '10' | '6.6'): Revocation | Fault {
+  const { reader, shape } = readings[openssh];
+  const [, keyword = '', rest = content] = shape.exec(content) ?? [];
+  const read = reader[keyword.toLowerCase()]?.(rest, authority) ?? fault('invalid key: invalid format');
+  const isVague = openssh === '6.6' && 'message' in read && read.message.startsWith('invalid key');
+  return isVague ? fault('invalid key') : read;
 }
 
 type LineReader = (rest: string, authority: KrlAuthority) => Revocation | Fault;
 
-const readers: Readonly<Record<string, LineReader>> = {
+const oldReaders: Readonly<Record<string, LineReader>> = {
   serial: readSerials,
   id: (keyId, authority) => {
     if (authority === undefined) return fault(missing('key ID'), false);
     return { type: 'key-id', authority: authority === 'any' ? undefined : authority, keyId };
   },
-  hash: readHash,
   key: (line) => readKey(line, ({ key }) => ({ type: 'key', blob: encodePublicKey(key) })),
   sha1: (line) => readKey(line, ({ key }) => ({ type: 'sha1', digest: sha1.digest(encodePublicKey(key)) })),
+  '': (line) =>
+    readKey(line, (held) => {
+      const revocation = revocationOf(held);
+      return 'blob' in revocation ? { type: 'sha1', digest: sha1.digest(revocation.blob) } : revocation;
+    }),
+};
+
+const newReaders: Readonly<Record<string, LineReader>> = {
+  ...oldReaders,
+  hash: readHash,
   sha256: (line) => readKey(line, ({ key }) => ({ type: 'sha256', digest: sha256.digest(encodePublicKey(key)) })),
   '': (line) => readKey(line, revocationOf),
 };
+
+const readings = {
+  '10': { reader: newReaders, shape: /^(serial|id|key|sha1|sha256|hash):[ \t]*(.*)$/i },
+  '6.6': { reader: oldReaders, shape: /^(serial|id|key|sha1):[ \t]*(.*)$/i },
+} as const;
 
 function missing(by: string): string {
   return `revoking certificates by ${by} requires specification of a CA key`;

@@ -8,11 +8,15 @@ import { changePassphrase } from './change-passphrase.ts';
 import { showFingerprints } from './fingerprint.ts';
 import { generateKeyPair } from './generate.ts';
 import { makeHostKeys } from './host-keys.ts';
+import { printHostRecords } from './host-records.ts';
 import { changeKnownHosts66 } from './known-hosts-6.6.ts';
 import { changeKnownHosts } from './known-hosts.ts';
+import { listCertificates } from './list-certificates.ts';
 import type { KeygenRequest, Operation } from './options.ts';
 import { printPublicKey } from './print-public.ts';
+import { checkKrl, generateKrl } from './revocation-lists.ts';
 import type { KeygenRun } from './run.ts';
+import { signCertificates } from './sign-certificates.ts';
 import { runSignatureOperation } from './signatures/operations.ts';
 
 /** Does the operation; the exit status. `run.operands` are the words behind the options. */
@@ -41,10 +45,10 @@ export const signatureMode: KeygenMode = runSignatureOperation;
 const knownHosts: KeygenMode = (run) => (run.isOld ? changeKnownHosts66 : changeKnownHosts)(run);
 
 export const modes: readonly ModeRow[] = [
-  { isAsked: asked('generate-krl'), takesOperands: true, run: later('option -k') },
-  { isAsked: asked('check-krl'), takesOperands: true, run: later('option -Q') },
-  { isAsked: (request) => request.caKey !== undefined, takesOperands: true, run: later('option -s') },
-  { isAsked: asked('show-certificate'), run: later('option -L') },
+  { isAsked: asked('generate-krl'), takesOperands: true, run: generateKrl },
+  { isAsked: asked('check-krl'), takesOperands: true, run: checkKrl },
+  { isAsked: (request) => request.caKey !== undefined, takesOperands: true, run: signCertificates },
+  { isAsked: asked('show-certificate'), run: listCertificates },
   { isAsked: asked('find-host', 'remove-host', 'hash-hosts'), run: knownHosts },
   { isAsked: (request) => request.pkcs11Provider !== undefined, run: later('option -D') },
   { isAsked: asked('download-resident-keys'), run: later('option -K') },
@@ -54,7 +58,7 @@ export const modes: readonly ModeRow[] = [
   { isAsked: asked('export'), run: later('option -e') },
   { isAsked: asked('import'), run: later('option -i') },
   { isAsked: asked('print-public'), run: printPublicKey },
-  { isAsked: (request) => request.hostname !== undefined, run: later('option -r') },
+  { isAsked: (request) => request.hostname !== undefined, run: printHostRecords },
   { isAsked: asked('moduli'), takesOperands: true, run: answerModuli },
   { isAsked: asked('all-host-keys'), run: makeHostKeys },
   { isAsked: () => true, run: generateKeyPair },

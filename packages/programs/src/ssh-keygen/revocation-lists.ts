@@ -1,0 +1,191 @@
+/** ssh-keygen -k and -Q: makes key revocation lists and asks them. do_gen_krl(), do_check_krl() and krl_dump(). */
+import {
+  decodeKrl,
+  emptyKrl,
+  encodeKrl,
+  findRevocation,
+  krlFaults,
+  parseKrlSpecification,
+  revoke,
+  type Krl,
+  type KrlAuthority,
+  type RevokedCertificates,
+} from '@seashell/core/files';
+import { formatAbsoluteTime } from '@seashell/core/certificates';
+import { encodePublicKey, fingerprint, publicKeyBlobType } from '@seashell/core/keys';
+import { DecodeError, hexEncode, utf8DecodeLossy } from '@seashell/core/wire';
+import { isSystemError } from '@seashell/system';
+import { readFile, readToEnd } from '../storage/read-file.ts';
+import { saveFile } from '../storage/save-file.ts';
+import { expandTilde, loadPublic, publicMissing } from './load-public.ts';
+import { localZone } from './local-zone.ts';
+import type { KeygenRun } from './run.ts';
+import type { Failure } from './texts.ts';
+
+const fatal = (text: string): Failure => ({ text, to: 'log', status: 255 });
+
+export async function generateKrl(run: KeygenRun): Promise<number> {
+  const { file, updateKrl } = run.request;
+  if (file === undefined) return run.fail(fatal('KRL generation requires an output file'));
+  const absence = await findAbsence(run, file);
+  if (absence !== undefined && (absence.code !== 'ENOENT' || updateKrl)) {
+    const isMissing = absence.code === 'ENOENT';
+    return run.fail(
+      fatal(isMissing ? `KRL "${file}" does not exist` : `Cannot access KRL "${file}": ${absence.message}`),
+    );
+  }
+  const authority = await readAuthority(run);
+  if (typeof authority === 'object' && 'failure' in authority) return run.fail(authority.failure);
+  const before = updateKrl ? await loadKrl(run, file) : emptyKrl({ generated: nowSeconds(run) });
+  if ('text' in before) return run.fail(before);
+  const { serial, comment } = run.request;
+  let krl: Krl = {
+    ...before,
+    ...(serial === undefined ? {} : { version: BigInt(serial.replace(/^\+/, '')) }),
+    ...(comment === undefined ? {} : { comment }),
+  };
+  for (const operand of run.operands) {
+    const added = await addFile(run, krl, { path: expandTilde(run, operand), authority });
+    if ('text' in added) return run.fail(added);
+    krl = added;
+  }
+  return saveKrl(run, file, krl);
+}
+
+function nowSeconds(run: KeygenRun): bigint {
+  return BigInt(Math.floor(run.system.clock.now() / 1000));
+}
+
+async function findAbsence(run: KeygenRun, file: string) {
+  try {
+    await run.system.files.status(file);
+    return undefined;
+  } catch (error) {
+    if (isSystemError(error)) return error;
+    throw error;
+  }
+}
+
+/** -s: the authority's public key, or `none` for any authority. */
+async function readAuthority(run: KeygenRun): Promise<KrlAuthority | { readonly failure: Failure }> {
+  const { caKey } = run.request;
+  if (caKey === undefined) return undefined;
+  if (caKey.toLowerCase() === 'none' && !run.isOld) return 'any';
+  const path = expandTilde(run, caKey);
+  const loaded = await loadPublic(run, path);
+  if (loaded !== undefined) return loaded.held.key;
+  return { failure: fatal(`Cannot load CA public key ${path}${run.isOld ? '' : `: ${publicMissing}`}`) };
+}
+
+interface Addition {
+  readonly path: string;
+  readonly authority: KrlAuthority;
+}
+
+/** update_krl_from_file(): `-` is the standard input. */
+async function addFile(run: KeygenRun, krl: Krl, { path, authority }: Addition): Promise<Krl | Failure> {
+  const text = await readSpecification(run, path);
+  if (typeof text !== 'string') return text;
+  const name = path === '-' ? '(standard input)' : path;
+  if (!run.request.quiet) await run.print(`Revoking from ${name}`);
+  const read = parseKrlSpecification(text, authority, run.system.host.openSsh);
+  if (read.ok) return revoke(krl, read.revocations);
+  return fatal(read.namesLine ? `${name}:${read.line}: ${read.message}` : read.message);
+}
+
+async function readSpecification(run: KeygenRun, path: string): Promise<string | Failure> {
+  try {
+    return utf8DecodeLossy(path === '-' ? await readToEnd(run.system, 0) : await readFile(run.system, path));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return error.code === 'EISDIR' ? '' : fatal(`fopen ${path}: ${error.message}`);
+  }
+}
+
+async function saveKrl(run: KeygenRun, file: string, krl: Krl): Promise<number> {
+  try {
+    await saveFile(run.system, file, { bytes: encodeKrl(krl), mode: 0o644 });
+    return 0;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return run.fail(fatal(`${run.isOld ? 'open' : 'write'} ${file}: ${error.message}`));
+  }
+}
+
+/** load_krl(). */
+async function loadKrl(run: KeygenRun, path: string): Promise<Krl | Failure> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(run.system, path);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return fatal(run.isOld ? `open ${path}: ${error.message}` : `Unable to load KRL ${path}: ${error.message}`);
+  }
+  try {
+    return decodeKrl(bytes);
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return fatal(run.isOld ? 'Invalid KRL file' : `Invalid KRL file ${path}: ${wordsOf(error, bytes)}`);
+  }
+}
+
+const shortestHeader = 8;
+
+function wordsOf({ reason }: DecodeError, bytes: Uint8Array): string {
+  const known = Object.values(krlFaults).find((each) => each === reason);
+  if (known !== undefined) return known;
+  if (bytes.length < shortestHeader) return krlFaults.magic;
+  return /^(?:length|expected \d+ bytes|expected \d+, found)/.test(reason) ? 'incomplete message' : 'invalid format';
+}
+
+export async function checkKrl(run: KeygenRun): Promise<number> {
+  const { file, operations } = run.request;
+  if (file === undefined) return run.fail(fatal('KRL checking requires an input file'));
+  const krl = await loadKrl(run, file);
+  if ('text' in krl) return run.fail(krl);
+  if (operations.has('fingerprint') && !run.isOld) await listKrl(run, krl);
+  let revoked = 0;
+  for (const path of run.operands) {
+    const loaded = await loadPublic(run, path);
+    if (loaded === undefined) {
+      return run.fail(fatal(`Cannot load public key ${path}${run.isOld ? '' : `: ${publicMissing}`}`));
+    }
+    const { held, comment } = loaded;
+    const isRevoked = findRevocation(krl, held) !== undefined;
+    if (isRevoked) revoked += 1;
+    await run.print(`${path}${comment === '' ? '' : ` (${comment})`}: ${isRevoked ? 'REVOKED' : 'ok'}`);
+  }
+  return revoked > 0 ? 1 : 0;
+}
+
+async function listKrl(run: KeygenRun, krl: Krl): Promise<void> {
+  const lines = [
+    `# KRL version ${krl.version}`,
+    `# Generated at ${formatTimestamp(krl.generated)}`,
+    ...(krl.comment === '' ? [] : [`# Comment: ${krl.comment}`]),
+    '',
+    ...krl.keys.map(describeKey),
+    ...krl.sha256.map((digest) => `hash: SHA256:${hexEncode(digest)}`),
+    ...krl.sha1.map((digest) => `# hash SHA1:${hexEncode(digest)}`),
+    ...krl.certificates.flatMap(describeCertificates),
+  ];
+  for (const line of lines) await run.print(line);
+}
+
+/** `20261123T223056`. */
+function formatTimestamp(seconds: bigint): string {
+  return formatAbsoluteTime(seconds, localZone).replaceAll(/[-:]/g, '');
+}
+
+function describeKey(blob: Uint8Array): string {
+  return `hash: ${fingerprint(blob)} # ${publicKeyBlobType(blob)}`;
+}
+
+function describeCertificates({ authority, serials, keyIds }: RevokedCertificates): readonly string[] {
+  return [
+    '',
+    authority === undefined ? '# Wildcard CA' : `# CA key ${authority.type} ${fingerprint(encodePublicKey(authority))}`,
+    ...serials.map(({ first, last }) => (first === last ? `serial: ${first}` : `serial: ${first}-${last}`)),
+    ...keyIds.map((keyId) => `id: ${keyId}`),
+  ];
+}
