@@ -32,6 +32,8 @@ const lineSize = 70;
 const magic = utf8Encode('openssh-key-v1\0');
 const saltSizeBytes = 16;
 const plainBlockSizeBytes = 8;
+/** PuTTY pads by up to 16 bytes, whatever the cipher. */
+const maximumPaddingSizeBytes = 16;
 const usualCipher = 'aes256-ctr';
 const usualRounds = 24;
 const uint32SizeBytes = 4;
@@ -86,13 +88,12 @@ export function* openOpensshKey(file: Uint8Array, request: OpenRequest): LongWor
   const opensshFile = decodeFile(file);
   const opened = yield* decryptSection(opensshFile, request);
   if (opened.outcome !== 'section') return opened;
-  const { section, blockSizeBytes } = opened;
-  return openSection(opensshFile, { section, blockSizeBytes, keyTypes: request.keyTypes });
+  return openSection(opensshFile, { section: opened.section, keyTypes: request.keyTypes });
 }
 
 /** The private section in the clear, not looked at yet, or why there is none. */
 export type OpenedOpensshSection =
-  | { readonly outcome: 'section'; readonly section: Uint8Array; readonly blockSizeBytes: number }
+  | { readonly outcome: 'section'; readonly section: Uint8Array }
   | Exclude<OpenedPrivateKey, { readonly outcome: 'key' }>;
 
 /** As `openOpensshKey`, but gives the decrypted bytes: for showing what stands in them. */
@@ -106,7 +107,7 @@ function* decryptSection(opensshFile: OpensshFile, request: OpenRequest): LongWo
   outerPublicKey(opensshFile, keyTypes);
   if (envelope.kdf === 'none') {
     checkSectionSize(opensshFile, { blockSizeBytes: plainBlockSizeBytes, tagSizeBytes: 0 });
-    return { outcome: 'section', section: envelope.privateSection, blockSizeBytes: plainBlockSizeBytes };
+    return { outcome: 'section', section: envelope.privateSection };
   }
   if (envelope.kdf !== 'bcrypt') return { outcome: 'unsupported', what: 'kdf', name: envelope.kdf };
   const cipher = ciphers.find(envelope.cipher);
@@ -117,9 +118,7 @@ function* decryptSection(opensshFile: OpensshFile, request: OpenRequest): LongWo
   const secret = yield* deriveSecret(cipher, passphrase, options);
   const section = cipher.decrypt(secret, concatBytes(envelope.privateSection, envelope.tag));
   wipeBytes(secret.key, secret.iv);
-  return section === undefined
-    ? { outcome: 'wrong-passphrase' }
-    : { outcome: 'section', section, blockSizeBytes: cipher.blockSizeBytes };
+  return section === undefined ? { outcome: 'wrong-passphrase' } : { outcome: 'section', section };
 }
 
 function decodeFile(file: Uint8Array): OpensshFile {
@@ -209,8 +208,6 @@ function* deriveSecret(
 
 interface PlainSection {
   readonly section: Uint8Array;
-  /** Padding is shorter. */
-  readonly blockSizeBytes: number;
   readonly keyTypes: KeyTypes;
 }
 
@@ -239,7 +236,7 @@ type DecodedSection =
       readonly comment: Uint8Array;
     };
 
-function decodeSection({ section, blockSizeBytes, keyTypes }: PlainSection): DecodedSection {
+function decodeSection({ section, keyTypes }: PlainSection): DecodedSection {
   const keyStart = 2 * uint32SizeBytes;
   const keyName = decodeWithin(
     'key',
@@ -253,9 +250,9 @@ function decodeSection({ section, blockSizeBytes, keyTypes }: PlainSection): Dec
     throw new DecodeError('the two check numbers differ', { path: 'second', offset: uint32SizeBytes });
   }
   const wrong = padding.findIndex((value, index) => value !== index + 1);
-  if (padding.length >= blockSizeBytes || wrong >= 0) {
+  if (padding.length > maximumPaddingSizeBytes || wrong >= 0) {
     const offset = section.length - padding.length + Math.max(wrong, 0);
-    throw new DecodeError(`expected 1, 2, 3, ... up to a block of ${blockSizeBytes} bytes`, {
+    throw new DecodeError(`expected 1, 2, 3, ... of at most ${maximumPaddingSizeBytes} bytes`, {
       path: 'padding',
       offset,
     });
