@@ -97,6 +97,7 @@ export class Stage {
 
   #start(ready: () => void): void {
     const { columns, rows } = this.#terminal;
+    this.#text.columns = columns;
     const size = { columns, rows, widthPixels: 0, heightPixels: 0 };
     const listener = async (update: WorldUpdate): Promise<void> => {
       await this.#update(update);
@@ -104,6 +105,7 @@ export class Stage {
     };
     this.#terminal.onInput((text) => this.type(text));
     this.#terminal.onResize((newColumns, newRows) => {
+      this.#text.columns = newColumns;
       const resized = { columns: newColumns, rows: newRows, widthPixels: 0, heightPixels: 0 };
       void this.#surface.input({ type: 'resize', size: resized });
     });

@@ -45,3 +45,18 @@ test('bytes may be cut anywhere', () => {
     }),
   );
 });
+
+test('ScreenText: a line longer than the screen stays one line, as an editor of lines paints it', () => {
+  const screen = new ScreenText();
+  screen.columns = 10;
+  // Ten columns, the mark that begins the next row, the rest; then up to the first row to change it, and back.
+  screen.write(encoder.encode('$ 23456789 \rabcdef\u001b[A\r\u001b[2CX\u001b[B\r\u001b[6Cg\r\nnext'));
+  expect(screen.lines).toEqual(['$ X3456789abcdefg', 'next']);
+});
+
+test('ScreenText: a full row and its end are one line', () => {
+  const screen = new ScreenText();
+  screen.columns = 4;
+  screen.write(encoder.encode('abcd\r\nefgh\rE'));
+  expect(screen.lines).toEqual(['abcd', 'Efgh']);
+});

@@ -8,6 +8,10 @@ const maximumSequenceLength = 4096;
 export class ScreenText {
   readonly #lines: string[] = [''];
   #column = 0;
+  /** The cursor waits behind the last column: the next character begins a row, a carriage return does not. */
+  #atMargin = false;
+  /** Width of the terminal: a line that is longer is still one line here, though the cursor moves by rows. */
+  columns = Number.POSITIVE_INFINITY;
   /** An escape sequence that is not complete yet. */
   #pending = '';
   readonly #decoder = new TextDecoder();
@@ -46,8 +50,9 @@ export class ScreenText {
     if (character === '\n') {
       this.#lines.push('');
       this.#column = 0;
-    } else if (character === '\r') this.#column = 0;
-    else if (character === '\b') this.#column = Math.max(0, this.#column - 1);
+      this.#atMargin = false;
+    } else if (character === '\r') this.#moveTo(this.#rowStart());
+    else if (character === '\b') this.#moveTo(this.#column - 1);
     else if (character === '\t') {
       for (let count = 8 - (this.#column % 8); count > 0; count -= 1) this.#print(' ');
     } else if (character >= ' ' && character !== '\u007f') this.#print(character);
@@ -57,6 +62,19 @@ export class ScreenText {
     const line = this.currentLine.padEnd(this.#column);
     this.#replaceLine(line.slice(0, this.#column) + character + line.slice(this.#column + 1));
     this.#column += 1;
+    this.#atMargin = this.#column % this.columns === 0;
+  }
+
+  #moveTo(column: number): void {
+    this.#column = Math.max(0, column);
+    this.#atMargin = false;
+  }
+
+  /** Where the cursor's row begins in the line. */
+  #rowStart(): number {
+    if (this.columns === Number.POSITIVE_INFINITY) return 0;
+    const at = this.#atMargin ? this.#column - 1 : this.#column;
+    return at - (at % this.columns);
   }
 
   #replaceLine(line: string): void {
@@ -69,15 +87,22 @@ export class ScreenText {
     const count = Number(match.groups?.['count'] ?? 0);
     const many = Math.max(1, count);
     const line = this.currentLine;
+    const above = many * this.columns;
     switch (match.groups?.['final']) {
+      case 'A':
+        if (above <= this.#column) this.#moveTo(this.#column - above);
+        break;
+      case 'B':
+        if (this.#column + above <= line.length) this.#moveTo(this.#column + above);
+        break;
       case 'C':
-        this.#column += many;
+        this.#moveTo(this.#column + many);
         break;
       case 'D':
-        this.#column = Math.max(0, this.#column - many);
+        this.#moveTo(this.#column - many);
         break;
       case 'G':
-        this.#column = many - 1;
+        this.#moveTo(this.#rowStart() + many - 1);
         break;
       case 'K':
         if (count === 0) this.#replaceLine(line.slice(0, this.#column));
