@@ -1,20 +1,26 @@
 /** A signature file and the message on standard input, read as OpenSSH reads them, with what it says when it cannot. */
 import { dearmourSshsig, findSshsigHash, maximumSshsigFileSize, type HashedMessage } from '@seashell/core/signatures';
-import { DecodeError, hexEncode, utf8DecodeLossy } from '@seashell/core/wire';
+import { DecodeError, hexEncode } from '@seashell/core/wire';
 import { isSystemError } from '@seashell/system';
-import { readFile } from '../../storage/read-file.ts';
+import { readTextFile } from '../../storage/read-file.ts';
 import type { KeygenRun } from '../run.ts';
+
+const beginLineSize = '-----BEGIN SSH SIGNATURE-----\n'.length;
 
 /** The bytes in a signature file; undefined when there are none, which has been said then. `within` is OpenSSH's function. */
 export async function readSignatureFile(run: KeygenRun, within: string): Promise<Uint8Array | undefined> {
+  const text = await readTextFile(run.system, run.request.caKey ?? '');
+  if (typeof text !== 'string') {
+    await run.log.error(`Couldn't read signature file: ${text.message}`);
+    return undefined;
+  }
   try {
-    return dearmourSshsig(utf8DecodeLossy(await readFile(run.system, run.request.caKey ?? '')));
+    return dearmourSshsig(text);
   } catch (error) {
-    if (isSystemError(error)) await run.log.error(`Couldn't read signature file: ${error.message}`);
-    else if (error instanceof DecodeError) {
-      await run.log.error(error.reason);
-      await run.log.error(`${within}: sshsig_armor: invalid format`);
-    } else throw error;
+    if (!(error instanceof DecodeError)) throw error;
+    await run.log.error(error.reason);
+    const why = text.length < beginLineSize ? 'incomplete message' : 'invalid format';
+    await run.log.error(`${within}: sshsig_armor: ${why}`);
     return undefined;
   }
 }
