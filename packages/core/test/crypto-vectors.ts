@@ -1,5 +1,5 @@
 /** Published and recorded vectors that the contract of crypto providers runs on. */
-import { openPkcs1Key } from '../src/keys/index.ts';
+import { openPrivateKey, runAtOnce } from '../src/keys/index.ts';
 import { utf8Encode } from '../src/wire/index.ts';
 import { opensslRsa } from './fixtures/openssl-rsa.ts';
 
@@ -22,7 +22,7 @@ export const rsaVector = {
 };
 
 function opensslKey() {
-  const opened = openPkcs1Key(utf8Encode(opensslRsa.pkcs1));
+  const opened = runAtOnce(openPrivateKey(utf8Encode(opensslRsa.pkcs1)));
   if (opened.outcome !== 'key' || opened.key.type !== 'ssh-rsa') throw new Error(`not opened: ${opened.outcome}`);
   return opened.key;
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { nobleProvider, runAtOnce } from '../src/crypto/index.ts';
 import { generateRsaKey, isProbablePrime } from '../src/crypto/rsa-generation.ts';
 import { bitLength } from '../src/wire/bytes.ts';
-import { writePkcs1Key } from '../src/keys/index.ts';
+import { writePrivateKey } from '../src/keys/index.ts';
 import { concatBytes, hexDecode, hexEncode, utf8Encode } from '../src/wire/index.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -105,7 +105,7 @@ describe('generateRsaKey', () => {
       const key = { type: 'ssh-rsa', ...runAtOnce(generateRsaKey({ bits, random })) } as const;
       expect(bitLength(key.n)).toBe(bits);
       expect(key.p > key.q).toBe(true);
-      const theirs = createPrivateKey(writePkcs1Key(key, { random }));
+      const theirs = createPrivateKey(runAtOnce(writePrivateKey(key, { format: 'pkcs1', random })));
       const message = utf8Encode('made from a seed');
       const signature = nobleProvider.rsa.sign({ message, key, hash: 'sha256', random });
       expect(verify('sha256', message, createPublicKey(theirs), signature)).toBe(true);

@@ -11,7 +11,7 @@ import {
   type PrivateKey,
   type RsaPrivateKey,
 } from '../src/keys/index.ts';
-import { encodeIntegerSequence } from '../src/keys/formats/der.ts';
+import { rsaPrivateKeyFormat } from '../src/keys/formats/asn1/rsa.ts';
 import { encodePem } from '../src/keys/formats/pem.ts';
 import {
   base64Decode,
@@ -236,7 +236,17 @@ describe('an envelope that lies', () => {
 });
 
 function derOf({ n, e, d, p, q, iqmp }: RsaPrivateKey): Uint8Array {
-  return encodeIntegerSequence([0n, n, e, d, p, q, d % (p - 1n), d % (q - 1n), iqmp]);
+  return rsaPrivateKeyFormat.encode({
+    version: 0n,
+    modulus: n,
+    publicExponent: e,
+    privateExponent: d,
+    prime1: p,
+    prime2: q,
+    exponent1: d % (p - 1n),
+    exponent2: d % (q - 1n),
+    coefficient: iqmp,
+  });
 }
 
 describe('RSA numbers that lie', () => {

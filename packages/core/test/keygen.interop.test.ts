@@ -17,7 +17,7 @@ import {
   runAtOnce,
   signMessage,
   writeOpensshKey,
-  writePkcs1Key,
+  writePrivateKey,
   type PrivateKey,
   type PublicKey,
 } from '../src/keys/index.ts';
@@ -83,7 +83,11 @@ describe.skipIf(isMissing)('ssh-keygen reads ours', () => {
   it.each(words)('RSA in PKCS#1 with the passphrase "%s"', (word) => {
     const random = seededRandom(`pkcs1 ${word}`);
     const key = { type: 'ssh-rsa', ...runAtOnce(generateRsaKey({ bits: 2048, random })) } as const;
-    writeFileSync(path('pem'), writePkcs1Key(key, { random, passphrase: utf8Encode(word) }), { mode: 0o600 });
+    writeFileSync(
+      path('pem'),
+      runAtOnce(writePrivateKey(key, { format: 'pkcs1', random, passphrase: utf8Encode(word) })),
+      { mode: 0o600 },
+    );
     expect(keygen('-y', '-P', word, '-f', 'pem').trim()).toBe(printPublicLine(key));
   });
 });

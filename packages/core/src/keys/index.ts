@@ -21,15 +21,16 @@ export {
 export {
   findPrivateKeyFormat,
   inspectPrivateKey,
+  minimumPemPassphraseSizeBytes,
   openPrivateKey,
   privateKeyFormatOf,
   privateKeyFormats,
+  traditionalFormatOf,
   writeOpensshKey,
   writePrivateKey,
   type WritePrivateKeyOptions,
 } from './formats/index.ts';
 export { keyFileCipherNames } from './formats/openssh-ciphers.ts';
-export { openPkcs1Key, writePkcs1Key } from './formats/pkcs1.ts';
 export {
   usualKeyFileLimits,
   type Argon2Cost,

@@ -7,7 +7,7 @@ import {
   publicKeyOf,
   runAtOnce,
   writeOpensshKey,
-  writePkcs1Key,
+  writePrivateKey,
   type PrivateKey,
   type PublicKey,
   type RsaPrivateKey,
@@ -47,7 +47,7 @@ export function privateKeyText(source: SecretSource, key: KeyDescription, commen
   const made = makePrivateKey(source, key);
   const random = randomOf(source, `file of ${key.type} key of ${key.owner}`);
   if (made.type === rsaType && keygenDefaults[key.openSsh].rsaFormat === 'pkcs1')
-    return writePkcs1Key(made, { random });
+    return runAtOnce(writePrivateKey(made, { format: 'pkcs1', random }));
   return runAtOnce(writeOpensshKey(made, { comment, random }));
 }
 

@@ -5,7 +5,7 @@ import { DecodeError } from '../../wire/decode-error.ts';
 import { findKeyType, type PrivateKey } from '../key-types/index.ts';
 import { opensshFormat } from './openssh.ts';
 import { allKeyFileCiphers } from './openssh-other-ciphers.ts';
-import { pkcs1Format } from './pkcs1.ts';
+import { pkcs8Format } from './pkcs8.ts';
 import { ppk2Format, ppk3Format } from './ppk.ts';
 import type {
   KnownAlgorithms,
@@ -16,9 +16,16 @@ import type {
   PrivateKeyInspection,
   WriteOptions,
 } from './private-key-file.ts';
+import { traditionalFormats } from './traditional.ts';
 
 /** All formats of private key files, in the order in which programs list them. */
-export const privateKeyFormats: readonly PrivateKeyFormatRow[] = [opensshFormat, pkcs1Format, ppk3Format, ppk2Format];
+export const privateKeyFormats: readonly PrivateKeyFormatRow[] = [
+  opensshFormat,
+  ...traditionalFormats,
+  pkcs8Format,
+  ppk3Format,
+  ppk2Format,
+];
 
 const everything: KnownAlgorithms = { keyTypes: { find: findKeyType }, ciphers: allKeyFileCiphers };
 
@@ -78,3 +85,11 @@ export function writePrivateKey(key: PrivateKey, options: WritePrivateKeyOptions
 export function writeOpensshKey(key: PrivateKey, options: WriteOptions): LongWork<string> {
   return writePrivateKey(key, { ...options, format: 'openssh' });
 }
+
+/** The traditional PEM format of a key type, which `ssh-keygen -m PEM` writes; undefined where it has none. */
+export function traditionalFormatOf(keyType: string): PrivateKeyFormat | undefined {
+  return traditionalFormats.find((row) => row.holds(keyType))?.name;
+}
+
+/** Shorter passphrases are refused by OpenSSH for PEM files (PKCS#1, SEC1, DSA, PKCS#8), as it writes them. */
+export const minimumPemPassphraseSizeBytes = 5;

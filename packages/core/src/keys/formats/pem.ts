@@ -1,8 +1,12 @@
-/** PEM armour as OpenSSH writes it (RFC 7468 section 2, RFC 1421 headers): strict about everything but line lengths. */
+/**
+ * PEM armour (RFC 7468 section 2, RFC 1421 headers) as OpenSSH and OpenSSL read it: LF or CRLF, blank lines, blanks at the end of lines,
+ * base64 lines of any length. Differs from both: text after the END line is refused; and from OpenSSH, CRLF and a last line without its
+ * end are taken for openssh-key-v1 too.
+ */
 import { base64Decode, base64Encode } from '../../wire/base64.ts';
-import { asciiDecode } from '../../wire/text.ts';
 import { DecodeError } from '../../wire/decode-error.ts';
 import { maximumKeyFileSizeBytes } from '../limits.ts';
+import { splitTextLines, type TextLine } from './text-lines.ts';
 
 export interface Pem {
   /** Between `BEGIN` and the dashes, like `OPENSSH PRIVATE KEY`. */
@@ -12,51 +16,85 @@ export interface Pem {
   readonly body: Uint8Array;
 }
 
-const beginLine = /^-----BEGIN ([A-Z0-9 ]{1,64})-----$/;
-const headerLine = /^([A-Za-z-]{1,64}): (.{0,1024})$/;
-
-/** Reads one armoured file; only blank lines may follow it. Throws DecodeError with the offset in the file. */
-export function decodePem(file: Uint8Array): Pem {
-  if (file.length > maximumKeyFileSizeBytes) throw refuse(`expected at most ${maximumKeyFileSizeBytes} bytes`, 0);
-  const text = asciiDecode(file);
-  if (text === undefined) throw refuse('expected ASCII', 0);
-  const lines = text.split(/\r?\n/);
-  const label = beginLine.exec(lines[0] ?? '')?.[1];
-  if (label === undefined) throw refuse('expected a BEGIN line', 0);
-  const last = lines.indexOf(`-----END ${label}-----`);
-  if (last < 0) throw refuse(`expected the END line of ${label}`, text.length);
-  if (lines.slice(last + 1).some((line) => line !== ''))
-    throw refuse('expected nothing after the END line', text.length);
-  const headers = readHeaders(lines.slice(1, last));
-  const bodyStart = headers.size === 0 ? 1 : headers.size + 2;
-  const body = base64Decode(lines.slice(bodyStart, last).join(''));
-  if (body === undefined) throw refuse('expected base64', (lines[0] ?? '').length + 1);
-  return { label, headers, body };
+/** What `decodePem` may pass over. */
+export interface PemReading {
+  /**
+   * The label that is looked for: text, and blocks with other labels (`EC PARAMETERS`), may stand before it. Without it the first line
+   * must be a BEGIN line.
+   */
+  readonly label?: string;
 }
 
-const longestBeginLine = 96;
+const beginLine = /^-----BEGIN ([A-Z0-9 ]{1,64})-----[ \t]*$/;
+const headerLine = /^([A-Za-z-]{1,64}):[ \t]*(.{0,1024})$/;
+const foreignCharacter = /[^A-Za-z0-9+/= \t]/;
+const blanks = /[ \t]+/g;
 
-/** The label of the BEGIN line that a file starts with, if it does. */
-export function pemLabelOf(file: Uint8Array): string | undefined {
-  const start = asciiDecode(file.subarray(0, longestBeginLine)) ?? '';
-  return beginLine.exec(start.split(/\r?\n/, 1)[0] ?? '')?.[1];
+function labelOf(line: TextLine | undefined): string | undefined {
+  return beginLine.exec(line?.text ?? '')?.[1];
+}
+
+/** Reads one armoured block. Throws DecodeError with the offset in the file. */
+export function decodePem(file: Uint8Array, { label: wanted }: PemReading = {}): Pem {
+  if (file.length > maximumKeyFileSizeBytes) {
+    throw refuse(`expected at most ${maximumKeyFileSizeBytes} bytes`, maximumKeyFileSizeBytes);
+  }
+  const lines = splitTextLines(file);
+  const first = wanted === undefined ? 0 : lines.findIndex((line) => labelOf(line) === wanted);
+  const label = labelOf(lines[first]);
+  if (label === undefined) throw refuse(`expected a BEGIN line${wanted === undefined ? '' : ` of ${wanted}`}`, 0);
+  const end = `-----END ${label}-----`;
+  const last = lines.findIndex((line, index) => index > first && line.text.trimEnd() === end);
+  if (last < 0) throw refuse(`expected the END line of ${label}`, file.length);
+  const more = lines.slice(last + 1).find((line) => line.text.trim() !== '');
+  if (more !== undefined) throw refuse('expected nothing after the END line', more.start);
+  const inner = lines.slice(first + 1, last);
+  const headers = readHeaders(inner);
+  const bodyLines = inner.slice(headers.size === 0 ? 0 : headers.size + 1);
+  return { label, headers, body: decodeLines(bodyLines, lines[last]?.start ?? file.length) };
 }
 
 /** Headers end with an empty line; there may be none, and then no such line. */
-function readHeaders(lines: readonly string[]): ReadonlyMap<string, string> {
+function readHeaders(lines: readonly TextLine[]): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();
   for (const line of lines) {
-    const [, key, value] = headerLine.exec(line) ?? [];
+    const [, key, value] = headerLine.exec(line.text) ?? [];
     if (key === undefined || value === undefined) break;
-    if (headers.has(key)) throw refuse(`expected the header ${key} once`, 0);
-    headers.set(key, value);
+    if (headers.has(key)) throw refuse(`expected the header ${key} once`, line.start);
+    headers.set(key, value.trimEnd());
   }
-  if (headers.size > 0 && lines[headers.size] !== '') throw refuse('expected an empty line after the headers', 0);
+  const after = lines[headers.size];
+  if (headers.size > 0 && after?.text.trim() !== '') {
+    throw refuse('expected an empty line after the headers', after?.start ?? lines.at(-1)?.end ?? 0);
+  }
   return headers;
+}
+
+function decodeLines(lines: readonly TextLine[], end: number): Uint8Array {
+  for (const line of lines) {
+    const at = line.text.search(foreignCharacter);
+    if (at >= 0) throw refuse('expected base64', line.start + at);
+  }
+  const body = base64Decode(lines.map((line) => line.text.replaceAll(blanks, '')).join(''));
+  if (body === undefined) throw refuse('expected base64 that ends with its padding', lines.at(-1)?.start ?? end);
+  return body;
 }
 
 function refuse(reason: string, offset: number): DecodeError {
   return new DecodeError(reason, { path: 'pem', offset });
+}
+
+/** The label of the BEGIN line that a file starts with, if it does. */
+export function pemLabelOf(file: Uint8Array): string | undefined {
+  return labelOf(splitTextLines(file.subarray(0, longestBeginLine))[0]);
+}
+
+const longestBeginLine = 128;
+
+/** Whether a BEGIN line with this label stands in a file, at the start of any line. */
+export function hasPemBlock(file: Uint8Array, label: string): boolean {
+  const lines = splitTextLines(file.subarray(0, maximumKeyFileSizeBytes));
+  return lines.some((line) => labelOf(line) === label);
 }
 
 /** The armoured text, with a line end after the last line. OpenSSH breaks at 70 characters, OpenSSL at 64. */
