@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import process from 'node:process';
+import { platformKeyGenerator } from '@seashell/core/generate';
 import { createNodeSystem } from '@seashell/node';
 import { createPrograms, type ProgramEntry } from '@seashell/programs';
 
@@ -54,7 +55,9 @@ export interface RealProgram {
 }
 
 export async function runRealProgram({ name, detaches }: RealProgram, words: readonly string[]): Promise<number> {
-  const program = createPrograms().find((candidate) => candidate.name === name);
+  const program = createPrograms({ generateByPlatform: platformKeyGenerator }).find(
+    (candidate) => candidate.name === name,
+  );
   if (program === undefined) throw new Error(`assertion failed: no program ${name}`);
   const argv = [name, ...words];
   const isInner = process.env[innerVariable] === '1';

@@ -7,7 +7,8 @@ import type { TraceListener } from '@seashell/protocol';
 import type { Program } from '@seashell/system';
 import { createSsh } from './ssh/main.ts';
 import { sshCopyId } from './ssh-copy-id/main.ts';
-import { sshKeygen } from './ssh-keygen/main.ts';
+import { createSshKeygen } from './ssh-keygen/main.ts';
+import type { GenerateByPlatform } from './ssh-keygen/run.ts';
 import { createSshdSession } from './sshd-session/main.ts';
 import { sshd } from './sshd/main.ts';
 
@@ -31,6 +32,8 @@ export interface ObservedConnection {
 export interface ProgramOptions {
   /** The primitives to compute with; noble's if left out. */
   readonly crypto?: CryptoProvider;
+  /** How the machine itself makes keys, where it does; in a world there is none, so that keys come from its seed. */
+  readonly generateByPlatform?: GenerateByPlatform;
   /** Asked at the start of each connection: the listener that gets its trace, if anybody wants it. */
   readonly observe?: (connection: ObservedConnection) => TraceListener | undefined;
 }
@@ -43,7 +46,7 @@ export function createPrograms(options: ProgramOptions = {}): readonly ProgramEn
   return [
     { name: 'ssh', paths: ['/usr/bin/ssh'], program: createSsh({ crypto, observe: observe('client') }) },
     { name: 'ssh-copy-id', paths: ['/usr/bin/ssh-copy-id'], program: sshCopyId },
-    { name: 'ssh-keygen', paths: ['/usr/bin/ssh-keygen'], program: sshKeygen },
+    { name: 'ssh-keygen', paths: ['/usr/bin/ssh-keygen'], program: createSshKeygen(options.generateByPlatform) },
     { name: 'sshd', paths: ['/usr/sbin/sshd'], program: sshd },
     {
       name: 'sshd-session',

@@ -1,13 +1,22 @@
 /** ssh-keygen(1): reads the options, checks them as OpenSSH's main() does, and runs the operation that they ask for. */
+import type { Program } from '@seashell/system';
 import { createStderrLog } from '../logging/terminal-log.ts';
 import { formatOptionError, parseOptions } from '../options/getopt.ts';
 import { modes, signatureMode } from './modes.ts';
 import { lettersOf, readRequest, type KeygenRequest } from './options.ts';
-import { KeygenRun, printUsage, type KeygenSystem } from './run.ts';
+import { KeygenRun, printUsage, type GenerateByPlatform, type KeygenSystem } from './run.ts';
 import { texts, type Failure, type KeygenTexts } from './texts.ts';
 
-/** ssh-keygen as a program. */
-export async function sshKeygen(system: KeygenSystem, argv: readonly string[]): Promise<number> {
+/** ssh-keygen as a program. On a real machine the platform makes the keys that it makes better; without it all come from `random`. */
+export function createSshKeygen(generateByPlatform?: GenerateByPlatform): Program {
+  return (system, argv) => sshKeygen(system, argv, generateByPlatform);
+}
+
+async function sshKeygen(
+  system: KeygenSystem,
+  argv: readonly string[],
+  generateByPlatform: GenerateByPlatform | undefined,
+): Promise<number> {
   const version = system.host.openSsh;
   const words = texts[version];
   const log = createStderrLog(system, 'ssh-keygen');
@@ -28,7 +37,8 @@ export async function sshKeygen(system: KeygenSystem, argv: readonly string[]): 
     return read.failure.status;
   }
   const { request } = read;
-  const run = new KeygenRun(system, { log, texts: words, user, request, operands: argv.slice(parsed.next) });
+  const operands = argv.slice(parsed.next);
+  const run = new KeygenRun(system, { log, texts: words, user, request, operands, generateByPlatform });
   if (request.signatureOperation !== undefined) return signatureMode(run);
   const wrong = findConflict(request, run.operands.length, words);
   if (wrong === undefined) return runMode(run);

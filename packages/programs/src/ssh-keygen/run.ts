@@ -1,5 +1,5 @@
 /** One run of ssh-keygen: what its operations share. */
-import type { FingerprintHashName } from '@seashell/core/keys';
+import type { FingerprintHashName, PrivateKey, PublicKey } from '@seashell/core/keys';
 import type { System, UserAccount } from '@seashell/system';
 import type { Log } from '../logging/log.ts';
 import { writeAll } from '../storage/write-all.ts';
@@ -10,12 +10,19 @@ import type { Failure, KeygenTexts } from './texts.ts';
 
 export type KeygenSystem = Pick<System, 'process' | 'files' | 'streams' | 'terminal' | 'clock' | 'random' | 'host'>;
 
+/** Makes a key on the machine's own; undefined for a type or size that it leaves to us. `platformKeyGenerator` of the core is one. */
+export type GenerateByPlatform = (request: {
+  readonly type: PublicKey['type'];
+  readonly bits: number;
+}) => Promise<PrivateKey> | undefined;
+
 interface RunParts {
   readonly log: Log;
   readonly texts: KeygenTexts;
   readonly user: UserAccount;
   readonly request: KeygenRequest;
   readonly operands: readonly string[];
+  readonly generateByPlatform: GenerateByPlatform | undefined;
 }
 
 export class KeygenRun {
@@ -26,6 +33,8 @@ export class KeygenRun {
   readonly request: KeygenRequest;
   /** The words behind the options. */
   readonly operands: readonly string[];
+  /** On a real machine only: a world's keys come from its seed. */
+  readonly generateByPlatform: GenerateByPlatform | undefined;
 
   constructor(system: KeygenSystem, parts: RunParts) {
     this.system = system;
@@ -34,6 +43,7 @@ export class KeygenRun {
     this.user = parts.user;
     this.request = parts.request;
     this.operands = parts.operands;
+    this.generateByPlatform = parts.generateByPlatform;
     for (let raised = 0; raised < parts.request.verbosity; raised += 1) this.log.raise();
   }
 
