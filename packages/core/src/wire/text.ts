@@ -22,14 +22,17 @@ export function utf8DecodeLossy(bytes: Uint8Array): string {
   return lenientDecoder.decode(bytes);
 }
 
-const asciiChunkSize = 4096;
+/** Up to here, joining characters is faster than a decoder; names of SSH are shorter. */
+const shortAsciiSize = 48;
 
 /** The text of bytes below 128, or undefined when one is above. */
 export function asciiDecode(bytes: Uint8Array): string | undefined {
-  for (const value of bytes) if (value > 127) return undefined;
+  const isShort = bytes.length <= shortAsciiSize;
   let text = '';
-  for (let at = 0; at < bytes.length; at += asciiChunkSize) {
-    text += String.fromCharCode(...bytes.subarray(at, at + asciiChunkSize));
+  for (let at = 0; at < bytes.length; at++) {
+    const value = bytes[at] ?? 0;
+    if (value > 127) return undefined;
+    if (isShort) text += String.fromCharCode(value);
   }
-  return text;
+  return isShort ? text : lenientDecoder.decode(bytes);
 }
