@@ -10,6 +10,12 @@ export interface Preparation {
   readonly keys?: readonly IdentityDefinition['type'][];
   /** demo's known_hosts names the web server. */
   readonly knownHosts: boolean;
+  /** Names in demo's known_hosts, with the hosts whose Ed25519 keys they have. */
+  readonly knownNames?: readonly { readonly name: string; readonly host: string }[];
+  /** Command lines that demo ran on the laptop before. */
+  readonly commands?: readonly string[];
+  /** The same for root. */
+  readonly rootCommands?: readonly string[];
 }
 
 export interface LabOptions {
@@ -25,7 +31,10 @@ const inputrc = { path: '.inputrc', content: 'set enable-bracketed-paste off\n' 
 /** There, homes were open to all. */
 const openHome = { path: '.', type: 'directory', mode: 0o755 } as const;
 
-function prepareHost(host: HostDefinition, { installedKey, keys: types = [] }: Preparation): HostDefinition {
+function prepareHost(
+  host: HostDefinition,
+  { installedKey, keys: types = [], knownNames }: Preparation,
+): HostDefinition {
   const isLaptop = host.name === 'laptop';
   const ownKeys = types.length === 0 ? identity : { identities: types.map((type) => ({ type })) };
   const keys = isLaptop ? ownKeys : authorized;
@@ -35,6 +44,7 @@ function prepareHost(host: HostDefinition, { installedKey, keys: types = [] }: P
     users: host.users.map((user) => ({
       ...user,
       ...(hasKeys && user.name === 'demo' ? keys : {}),
+      ...(isLaptop && user.name === 'demo' && knownNames !== undefined ? { knownHosts: knownNames } : {}),
       files: [openHome, inputrc],
     })),
   };
@@ -60,6 +70,16 @@ export async function labFor(preparation: Preparation, { seed, programs, createW
     session.write(new TextEncoder().encode(knownHostsOf(world)));
     session.end();
     await world.run({ until: () => session.status !== undefined });
+  }
+  const { commands = [], rootCommands = [] } = preparation;
+  const lines = [
+    ...commands.map((commandLine) => ({ user: 'demo', commandLine })),
+    ...rootCommands.map((commandLine) => ({ user: 'root', commandLine })),
+  ];
+  for (const line of lines) {
+    const session = world.openCommand({ host: 'laptop', ...line });
+    session.end();
+    await world.run({ until: () => session.status !== undefined, maximumSteps: 10_000_000 });
   }
   return world;
 }

@@ -6,8 +6,34 @@ import { labFor, type Preparation } from './lab-for.ts';
 import { normalise } from './normalise.ts';
 import { readTranscript, replay, type Exchange } from './transcript.ts';
 
+const lockedKey = 'ssh-keygen -q -t ed25519 -N hunter2hunter2 -f ~/.ssh/locked';
+const webNames = ['web1.example.com', 'web1', '203.0.113.10'].map((name) => ({ name, host: 'web1' }));
+
 /** What each recording started from, read off its text. */
 const preparations: Readonly<Record<string, Preparation>> = {
+  '01-keygen-default': { installedKey: false, knownHosts: false },
+  '02-keygen-rsa-passphrase': { installedKey: false, knownHosts: false },
+  '03-keygen-bits-types': { installedKey: false, knownHosts: false },
+  '04-keygen-overwrite': { installedKey: false, keys: ['ed25519'], knownHosts: false },
+  '05-keygen-change-passphrase': {
+    installedKey: false,
+    keys: ['rsa'],
+    knownHosts: false,
+    commands: ['ssh-keygen -q -t ed25519 -N hunter2hunter2 -f ~/.ssh/id_ed25519'],
+  },
+  '06-keygen-fingerprint': {
+    installedKey: false,
+    keys: ['ed25519', 'rsa'],
+    knownHosts: false,
+    knownNames: webNames,
+    rootCommands: ['ssh-keygen -q -t ed25519 -N "" -f /etc/ssh/ssh_host_ed25519_key'],
+    commands: [
+      lockedKey,
+      'ssh-keygen -q -t ecdsa -N "" -f ~/.ssh/id_ecdsa',
+      'rm ~/.ssh/locked.pub',
+      'cat ~/.ssh/id_rsa.pub ~/.ssh/id_ed25519.pub > ~/.ssh/authorized_keys',
+    ],
+  },
   '08-ssh-copy-id': { installedKey: false, keys: ['ed25519'], knownHosts: false },
   '10-copy-key-by-pipe': { installedKey: false, keys: ['rsa'], knownHosts: false },
   '11-manual-authorized-keys': { installedKey: false, keys: ['ed25519'], knownHosts: true },
