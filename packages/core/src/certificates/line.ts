@@ -61,8 +61,8 @@ function parsePlain(line: string): KeyLine {
   return { ok: true, held: { kind: 'key', key: read.key, blob: read.blob }, comment: read.comment };
 }
 
-/** The codecs' words for bytes that end too early, of which OpenSSH says more than of others. */
-const endsTooEarly = /\b(?:length \d+ is more than the \d+ bytes left|expected \d+ bytes, found \d+) \(byte/;
+/** The codecs' words for a key that ends too early, of which OpenSSH says more than of what stands around it. */
+const endsTooEarly = /^[^ ]+: (?:length \d+ is more than the \d+ bytes left|expected \d+ bytes, found \d+) \(byte/;
 
 function refuse(fault: Omit<Diagnostic, 'severity'>, words?: string): KeyLine {
   return { ok: false, diagnostic: { severity: 'error', ...fault }, words: words ?? wordsOf(fault) };
@@ -70,7 +70,8 @@ function refuse(fault: Omit<Diagnostic, 'severity'>, words?: string): KeyLine {
 
 function wordsOf({ code, message }: Omit<Diagnostic, 'severity'>): string {
   if (code === 'key-type-mismatch') return 'key type does not match';
-  return code === 'bad-key' && endsTooEarly.test(message) ? 'incomplete message' : 'invalid format';
+  const isAboutKey = code === 'bad-key' || message.startsWith('certificate.key');
+  return isAboutKey && endsTooEarly.test(message) ? 'incomplete message' : 'invalid format';
 }
 
 /** The line of a certificate, without a line end. */

@@ -21,13 +21,15 @@ export type KrlSpecification =
       readonly line: number;
       /** OpenSSH's words. */
       readonly message: string;
-      /** Whether OpenSSH names the file and the line in front of the words. */
-      readonly namesLine: boolean;
+      /** What OpenSSH names in front of the words: nothing, the input and the line, or the path as it was given and the line. */
+      readonly place: KrlPlace;
     };
+
+type KrlPlace = 'none' | 'input' | 'path';
 
 interface Fault {
   readonly message: string;
-  readonly namesLine: boolean;
+  readonly place: KrlPlace;
 }
 
 /** Reads a whole file; 6.6 knows neither `sha256:` nor `hash:`, and revokes plain keys by SHA-1. */
@@ -52,8 +54,8 @@ function contentOf(line: string): string {
   return (line.split('#', 1)[0] ?? '').replace(/^[ \t]+|[ \t]+$/g, '');
 }
 
-function fault(message: string, namesLine = true): Fault {
-  return { message, namesLine };
+function fault(message: string, place: KrlPlace = 'input'): Fault {
+  return { message, place };
 }
 
 function readLine(content: string, authority: KrlAuthority, openssh: '10' | '6.6'): Revocation | Fault {
@@ -69,7 +71,7 @@ type LineReader = (rest: string, authority: KrlAuthority) => Revocation | Fault;
 const oldReaders: Readonly<Record<string, LineReader>> = {
   serial: readSerials,
   id: (keyId, authority) => {
-    if (authority === undefined) return fault(missing('key ID'), false);
+    if (authority === undefined) return fault(missing('key ID'), 'none');
     return { type: 'key-id', authority: authority === 'any' ? undefined : authority, keyId };
   },
   key: (line) => readKey(line, ({ key }) => ({ type: 'key', blob: encodePublicKey(key) })),
@@ -104,15 +106,15 @@ function readKey(line: string, revocation: (held: KeyOrCertificate) => Revocatio
 
 function readHash(text: string): Revocation | Fault {
   const base64 = text.startsWith('SHA256:') ? text.slice('SHA256:'.length) : undefined;
-  if (base64 === undefined) return fault('unsupported hash algorithm');
+  if (base64 === undefined) return fault('unsupported hash algorithm', 'path');
   const digest = base64Decode(base64.padEnd(Math.ceil(base64.length / 4) * 4, '='));
-  return digest?.length === 32 ? { type: 'sha256', digest } : fault('decode hash failed: invalid format');
+  return digest?.length === 32 ? { type: 'sha256', digest } : fault('decode hash failed: invalid format', 'path');
 }
 
 const largestSerial = 2n ** 64n - 1n;
 
 function readSerials(text: string, authority: KrlAuthority): Revocation | Fault {
-  if (authority === undefined) return fault(missing('serial number'), false);
+  if (authority === undefined) return fault(missing('serial number'), 'none');
   const dash = text.indexOf('-', 1);
   const [from, to] = dash < 0 ? [text, text] : [text.slice(0, dash), text.slice(dash + 1)];
   const first = parseUnsigned(from);
@@ -121,7 +123,7 @@ function readSerials(text: string, authority: KrlAuthority): Revocation | Fault 
   if (last === undefined) return fault(`invalid serial "${to}"`);
   if (first > largestSerial || last > largestSerial) return fault('serial out of range');
   if (last < first) return fault(`invalid serial range ${first}:${last}`);
-  if (first === 0n) return fault('update_krl_from_file: revoke serial failed', false);
+  if (first === 0n) return fault('update_krl_from_file: revoke serial failed', 'none');
   return { type: 'serials', authority: authority === 'any' ? undefined : authority, range: { first, last } };
 }
 

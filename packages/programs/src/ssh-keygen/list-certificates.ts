@@ -27,7 +27,8 @@ export async function listCertificates(run: KeygenRun): Promise<number> {
   const text = await readText(run, file);
   if (typeof text !== 'string') return run.fail(fatal(`ssh-keygen: ${file}: ${text.message}`));
   const lines = text.split('\n');
-  if (lines.at(-1) === '') lines.pop();
+  // A blank line is a wrong one, but not at the very end.
+  if (/^[ \t]*$/.test(lines.at(-1) ?? '')) lines.pop();
   let shown = 0;
   for (const [index, line] of lines.entries()) {
     const certificate = await readCertificate(run, line, { file, number: index + 1 });

@@ -90,7 +90,8 @@ async function addFile(run: KeygenRun, krl: Krl, { path, authority }: Addition):
   if (!run.request.quiet) await run.print(`Revoking from ${name}`);
   const read = parseKrlSpecification(text, authority, run.system.host.openSsh);
   if (read.ok) return revoke(krl, read.revocations);
-  return fatal(read.namesLine ? `${name}:${read.line}: ${read.message}` : read.message);
+  const place = { none: '', input: `${name}:${read.line}: `, path: `${path}:${read.line}: ` }[read.place];
+  return fatal(place + read.message);
 }
 
 async function readSpecification(run: KeygenRun, path: string): Promise<string | Failure> {
@@ -135,7 +136,7 @@ function wordsOf({ reason }: DecodeError, bytes: Uint8Array): string {
   const known = Object.values(krlFaults).find((each) => each === reason);
   if (known !== undefined) return known;
   if (bytes.length < shortestHeader) return krlFaults.magic;
-  return /^(?:length|expected \d+ bytes|expected \d+, found)/.test(reason) ? 'incomplete message' : 'invalid format';
+  return /^(?:length|expected \d+ bytes)/.test(reason) ? 'incomplete message' : 'invalid format';
 }
 
 export async function checkKrl(run: KeygenRun): Promise<number> {
