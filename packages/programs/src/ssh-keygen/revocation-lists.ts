@@ -126,16 +126,24 @@ async function loadKrl(run: KeygenRun, path: string): Promise<Krl | Failure> {
     return decodeKrl(bytes);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    return fatal(run.isOld ? 'Invalid KRL file' : `Invalid KRL file ${path}: ${wordsOf(error, bytes)}`);
+    if (run.isOld) return fatal('Invalid KRL file');
+    const words = wordsOf(error, bytes);
+    if (headerFields.has(error.path)) await run.log.error(`ssh_krl_from_blob: parse KRL header: ${words}`);
+    return fatal(`Invalid KRL file ${path}: ${words}`);
   }
 }
 
-const shortestHeader = 8;
+/** Of which 10 has a word more. */
+const headerFields: ReadonlySet<string> = new Set(
+  ['version', 'generated', 'flags', 'reserved', 'comment'].map((field) => `krl.${field}`),
+);
+
+const magicSizeBytes = 8;
 
 function wordsOf({ reason }: DecodeError, bytes: Uint8Array): string {
   const known = Object.values(krlFaults).find((each) => each === reason);
   if (known !== undefined) return known;
-  if (bytes.length < shortestHeader) return krlFaults.magic;
+  if (bytes.length < magicSizeBytes) return krlFaults.magic;
   return /^(?:length|expected \d+ bytes)/.test(reason) ? 'incomplete message' : 'invalid format';
 }
 
