@@ -16,8 +16,7 @@ import {
 } from '@seashell/core/keys';
 import { utf8Encode, wipeBytes } from '@seashell/core/wire';
 import { describeOutcome, reasonOf } from './problem-words.ts';
-import { findKeyLines, keyOfLine } from './find-keys.ts';
-import { type HeldKey, isPrivateFile, readPrivateFile, readPublicFile } from './read-file.ts';
+import { type FoundKey, type HeldKey, isPrivateFile, readPrivateFile, readPublicFile } from './read-file.ts';
 import { baseName, costOption, privateTargets, publicTargets, usualName, writePublic } from './save-targets.ts';
 import type {
   FileToRead,
@@ -48,7 +47,7 @@ export class Desk implements KeyDesk {
   readonly #platform: DeskPlatform;
   #file: FileToRead | undefined;
   #held: HeldKey | undefined;
-  #public: { readonly key: PublicKey; readonly comment: string } | undefined;
+  #public: FoundKey | undefined;
   /** Counts long works; one that is not the last stops at its next pause. */
   #turn = 0;
 
@@ -69,11 +68,9 @@ export class Desk implements KeyDesk {
   }
 
   #readPublic(file: FileToRead): Reading {
-    const lines = findKeyLines(new TextDecoder().decode(file.bytes));
-    const line = lines[file.entry] ?? lines[0];
-    const key = line === undefined ? undefined : keyOfLine(line);
-    if (line !== undefined && key !== undefined) this.#public = { key, comment: line.comment };
-    return readPublicFile(file, describeKeyFile);
+    const { reading, found } = readPublicFile(file, describeKeyFile);
+    this.#public = found;
+    return reading;
   }
 
   /** Keeps the key if it opens; else the outcome, or why it cannot be. */

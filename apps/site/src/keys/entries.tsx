@@ -13,11 +13,10 @@ export function Entries({ state, act }: ViewProps<BenchState>): JSX.Element | nu
     <section aria-labelledby="entries">
       <h2 id="entries">{entries.length} keys</h2>
       <ul class="entries">
-        {entries.slice(0, mostEntries).map(({ line, shortName, comment, fingerprint }, index) => (
+        {entries.slice(0, mostEntries).map(({ line, shortName, comment }, index) => (
           <li>
             <button type="button" aria-pressed={index === reading.entry} onClick={() => void act.chooseEntry(index)}>
-              <span class="small quiet">line {line}</span> <b>{shortName}</b> {comment}{' '}
-              <span class="mono small">{fingerprint}</span>
+              <span class="small quiet">line {line}</span> <b>{shortName}</b> {comment}
             </button>
           </li>
         ))}

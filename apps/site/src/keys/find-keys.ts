@@ -1,7 +1,12 @@
 /** Public keys in lines of text: of .pub files, authorized_keys and known_hosts, each with where it stands. */
-import { findPublicKeyType, decodePublicKey, fingerprint, type PublicKey } from '@seashell/core/keys';
+import { findPublicKeyType, decodePublicKey, type PublicKey } from '@seashell/core/keys';
+import {
+  type Certificate,
+  decodeCertificate,
+  findCertificateType,
+  isCertificateBlob,
+} from '@seashell/core/certificates';
 import { parseAuthorizedKeys, parseKnownHosts, type LineKey } from '@seashell/core/files';
-import { DecodeError } from '@seashell/core';
 import type { EntryFacts, FactRow } from './surface.ts';
 
 export interface KeyLine {
@@ -39,17 +44,19 @@ export function findKeyLines(text: string): readonly KeyLine[] {
   return known.length > authorized.length ? known : authorized;
 }
 
-export function entryFacts({ line, key, comment }: KeyLine): EntryFacts {
-  const shortName = findPublicKeyType(key.type)?.shortName ?? key.type;
-  return { line, shortName, comment, fingerprint: fingerprint(key.blob) };
+export interface KeyOfLine {
+  readonly key: PublicKey;
+  readonly certificate: Certificate | undefined;
 }
 
-/** The key of a line, if this page knows its type. */
-export function keyOfLine({ key }: KeyLine): PublicKey | undefined {
-  try {
-    return decodePublicKey(key.blob);
-  } catch (error) {
-    if (error instanceof DecodeError) return undefined;
-    throw error;
-  }
+export function entryFacts({ line, key, comment }: KeyLine): EntryFacts {
+  const shortName = (findPublicKeyType(key.type) ?? findCertificateType(key.type))?.shortName ?? key.type;
+  return { line, shortName, comment };
+}
+
+/** The key of a line; of a certificate, the key that it certifies. Throws DecodeError for what is malformed. */
+export function keyOfLine({ key: { blob } }: KeyLine): KeyOfLine {
+  if (!isCertificateBlob(blob)) return { key: decodePublicKey(blob), certificate: undefined };
+  const certificate = decodeCertificate(blob);
+  return { key: certificate.key, certificate };
 }

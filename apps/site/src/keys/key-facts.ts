@@ -10,18 +10,25 @@ import {
   randomart,
   randomartWalk,
 } from '@seashell/core/fingerprint';
+import { type Certificate, findCertificateType } from '@seashell/core/certificates';
 import { type PublicKey, publicKeyTypeOf } from '@seashell/core/keys';
 import type { FactRow, FingerprintFacts, KeyFacts } from './surface.ts';
 
 /** The usual first, then that of 2014. */
 const hashes: readonly FingerprintHashName[] = ['sha256', 'md5', 'sha1', 'sha384', 'sha512'];
 
-function factsOfHash(key: PublicKey, blob: Uint8Array, hash: FingerprintHashName): FingerprintFacts {
+interface KeyToHash {
+  readonly key: PublicKey;
+  readonly blob: Uint8Array;
+  readonly shortName: string;
+}
+
+function factsOfHash({ key, blob, shortName }: KeyToHash, hash: FingerprintHashName): FingerprintFacts {
   return {
     label: fingerprintHashLabel(hash),
     text: fingerprint(blob, hash),
     walk: randomartWalk(fingerprintDigest(blob, hash)),
-    art: randomart(key, { hash }),
+    art: randomart(key, { hash, shortName }),
   };
 }
 
@@ -36,17 +43,21 @@ export interface KeyToDescribe {
   readonly key: PublicKey;
   readonly comment: string;
   readonly details?: readonly FactRow[];
+  /** The certificate that the key stands in, whose name the picture has. */
+  readonly certificate?: Certificate | undefined;
 }
 
-export function keyFacts({ key, comment, details = [] }: KeyToDescribe): KeyFacts {
+export function keyFacts({ key, comment, details = [], certificate }: KeyToDescribe): KeyFacts {
   const blob = encodePublicKey(key);
+  const certified = certificate === undefined ? undefined : findCertificateType(certificate.type);
+  const shortName = certified?.shortName ?? publicKeyTypeOf(key).shortName;
   return {
     type: key.type,
-    shortName: publicKeyTypeOf(key).shortName,
+    shortName,
     bits: keyBits(key),
     comment,
     blobSizeBytes: blob.length,
-    fingerprints: [...hashes.map((hash) => factsOfHash(key, blob, hash)), babble(blob)],
+    fingerprints: [...hashes.map((hash) => factsOfHash({ key, blob, shortName }, hash)), babble(blob)],
     details,
   };
 }

@@ -11,6 +11,7 @@ import {
   publicKeyOf,
 } from '@seashell/core/keys';
 import { utf8DecodeLossy } from '@seashell/core/wire';
+import { certificateRows } from './certificate-facts.ts';
 import { entryFacts, findKeyLines, keyOfLine, type KeyLine } from './find-keys.ts';
 import { readFingerprint } from './fingerprint-alone.ts';
 import { keyFacts } from './key-facts.ts';
@@ -80,17 +81,28 @@ function targetsOf(
   return [...(held === undefined ? [] : privateTargets(key.type, name)), ...publicTargets(key, name)];
 }
 
-/** A file without a private key. `anatomyOf` is asked for the part that is shown. */
-export function readPublicFile(file: FileToRead, anatomyOf: (bytes: Uint8Array) => Anatomy): Reading {
+/** A public key that was found, to be saved in other formats. */
+export interface FoundKey {
+  readonly key: PublicKey;
+  readonly comment: string;
+}
+
+export interface PublicReading {
+  readonly reading: Reading;
+  readonly found: FoundKey | undefined;
+}
+
+/** A file without a private key. `describe` is asked for the part that is shown. */
+export function readPublicFile(file: FileToRead, describe: (bytes: Uint8Array) => Anatomy): PublicReading {
   const text = utf8DecodeLossy(file.bytes);
   const lines = findKeyLines(text);
   const line = lines[file.entry] ?? lines[0];
-  if (line !== undefined) return ofLine({ file, text, lines, line, anatomyOf });
-  const anatomy = anatomyOf(file.bytes);
+  if (line !== undefined) return ofLine({ file, text, lines, line, describe });
+  const anatomy = describe(file.bytes);
   const alone = readFingerprint(text);
-  if (alone !== undefined) return { ...nothing, anatomy: { ...anatomy, title: 'fingerprint' }, key: alone };
-  const problem = anatomy.kind === 'unknown' ? 'No key was found in it.' : undefined;
-  return { ...nothing, anatomy, problem };
+  if (alone !== undefined)
+    return { found: undefined, reading: { ...nothing, anatomy: { ...anatomy, title: 'fingerprint' }, key: alone } };
+  return { found: undefined, reading: { ...nothing, anatomy, problem: 'No key was found in it.' } };
 }
 
 interface LineAtHand {
@@ -98,25 +110,30 @@ interface LineAtHand {
   readonly text: string;
   readonly lines: readonly KeyLine[];
   readonly line: KeyLine;
-  readonly anatomyOf: (bytes: Uint8Array) => Anatomy;
+  readonly describe: (bytes: Uint8Array) => Anatomy;
 }
 
 const encoder = new TextEncoder();
 
-function ofLine({ file, text, lines, line, anatomyOf }: LineAtHand): Reading {
+function ofLine({ file, text, lines, line, describe }: LineAtHand): PublicReading {
   const several = lines.length > 1;
-  const startBytes = several ? encoder.encode(text.slice(0, line.start)).length : 0;
   const content = several ? encoder.encode(text.slice(line.start, line.end)) : file.bytes;
-  const key = keyOfLine(line);
-  const { comment, details } = line;
-  return {
+  const common = {
     ...nothing,
-    anatomy: anatomyOf(content),
-    startBytes,
+    anatomy: describe(content),
+    startBytes: several ? encoder.encode(text.slice(0, line.start)).length : 0,
     entries: several ? lines.map(entryFacts) : [],
     entry: lines.indexOf(line),
-    key: key === undefined ? undefined : keyFacts({ key, comment, details }),
-    targets: key === undefined ? [] : targetsOf(key, { base: baseName(file.name), held: undefined }),
-    problem: key === undefined ? `This page does not know keys of type ${line.key.type}.` : undefined,
   };
+  try {
+    const { key, certificate } = keyOfLine(line);
+    const { comment } = line;
+    const rows = certificate === undefined ? [] : certificateRows(certificate);
+    const targets = targetsOf(key, { base: baseName(file.name), held: undefined });
+    const facts = keyFacts({ key, comment, details: [...line.details, ...rows], certificate });
+    return { found: { key, comment }, reading: { ...common, key: facts, targets } };
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return { found: undefined, reading: { ...common, problem: describeDecodeError(error) } };
+  }
 }

@@ -71,8 +71,6 @@ export interface EntryFacts {
   readonly line: number;
   readonly shortName: string;
   readonly comment: string;
-  /** SHA256; empty when the line cannot be read. */
-  readonly fingerprint: string;
 }
 
 /** What a file is, as far as it is open. */

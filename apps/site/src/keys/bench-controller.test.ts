@@ -1,0 +1,126 @@
+/** The bench's state as events make it: answers that come late, work that is cancelled, clearing, the walk. */
+import { describe, expect, it } from 'vitest';
+import { BenchController, type BenchPlatform } from './bench-controller.ts';
+import { fileOf, holdsSecret } from './bench-state.ts';
+import { Desk } from './desk.ts';
+import { makeExamples } from './examples.ts';
+
+const examples = makeExamples();
+const textOf = (id: string): string => examples.find((each) => each.id === id)?.text ?? '';
+
+interface Bench {
+  readonly controller: BenchController;
+  readonly downloads: { readonly fileName: string; readonly text: string }[];
+  readonly timers: (() => void)[];
+}
+
+function newBench(prefersStill = false): Bench {
+  const downloads: Bench['downloads'] = [];
+  const timers: (() => void)[] = [];
+  const platform: BenchPlatform = {
+    startDesk: () => new Desk({ random: (size) => new Uint8Array(size).fill(3), pause: async () => undefined }),
+    download: (fileName, text) => downloads.push({ fileName, text }),
+    copy: async () => undefined,
+    later: (_milliseconds, callback) => timers.push(callback),
+    prefersStill,
+    examples,
+  };
+  return { controller: new BenchController(platform, () => undefined), downloads, timers };
+}
+
+const usual = { passphrase: undefined, comment: undefined, cipher: undefined, rounds: 1 };
+
+describe('BenchController', () => {
+  it('a file from PuTTY is an OpenSSH file after drop, passphrase and download', async () => {
+    const { controller, downloads } = newBench();
+    await controller.give(fileOf(new TextEncoder().encode(textOf('ppk')), 'work.ppk'));
+    expect(controller.state.shown?.reading.lock).toBe('locked');
+    await controller.open('seashell');
+    expect(controller.state.said).toMatch(/^Opened\./);
+    await controller.download({ ...usual, id: 'openssh' });
+    expect(downloads.map(({ fileName }) => fileName)).toEqual(['work']);
+    expect(downloads[0]?.text).toMatch(/^-----BEGIN OPENSSH PRIVATE KEY-----\n/);
+  });
+
+  it('an answer to what was typed before is not shown', async () => {
+    const { controller } = newBench();
+    await Promise.all([controller.type(textOf('private')), controller.type(textOf('public'))]);
+    expect(controller.state.shown?.reading.lock).toBe('public');
+  });
+
+  it('a wrong passphrase is refused where it was asked for', async () => {
+    const { controller } = newBench();
+    await controller.type(textOf('private'));
+    await controller.open('no');
+    expect(controller.state.refusal).toEqual({ of: 'open', reason: 'That is not the passphrase of this key.' });
+    expect(controller.state.work).toBeUndefined();
+  });
+
+  it('clear wipes the bytes and forgets the file', async () => {
+    const { controller } = newBench();
+    const file = fileOf(new TextEncoder().encode(textOf('private')), undefined);
+    await controller.give(file);
+    expect(holdsSecret(controller.state)).toBe(true);
+    const bodies = controller.state.shown?.reading.anatomy.bodies ?? [];
+    controller.clear();
+    expect(file.bytes.every((byte) => byte === 0)).toBe(true);
+    expect(bodies.flatMap(({ bytes }) => [...bytes]).every((byte) => byte === 0)).toBe(true);
+    expect(controller.state.file).toBeUndefined();
+    expect(controller.state.shown).toBeUndefined();
+  });
+
+  it('a file that is too large is refused unread', async () => {
+    const { controller } = newBench();
+    await controller.give(fileOf(new Uint8Array(1024 * 1024 + 1), 'big'));
+    expect(controller.state.refusal?.of).toBe('give');
+    expect(controller.state.shown).toBeUndefined();
+  });
+
+  it('the walk goes step by step to its end, and stops when it is asked to', async () => {
+    const { controller, timers } = newBench();
+    await controller.type(textOf('public'));
+    controller.walk();
+    expect(controller.state).toMatchObject({ step: 0, isWalking: true });
+    for (let left = 127; left > 0; left -= 1) timers.shift()?.();
+    expect(controller.state).toMatchObject({ step: 127, isWalking: true });
+    timers.shift()?.();
+    expect(controller.state).toMatchObject({ step: 128, isWalking: false });
+    controller.step(5);
+    controller.walk();
+    controller.walk();
+    timers.shift()?.();
+    expect(controller.state).toMatchObject({ step: 5, isWalking: false });
+  });
+
+  it('nothing moves by itself for who prefers stillness', async () => {
+    const { controller, timers } = newBench(true);
+    await controller.type(textOf('public'));
+    controller.walk();
+    expect(controller.state).toMatchObject({ step: 128, isWalking: false });
+    expect(timers).toEqual([]);
+  });
+
+  it('a selected field leads to its bytes, and a byte to its field', async () => {
+    const { controller } = newBench();
+    await controller.type(textOf('public'));
+    const { anatomy } = controller.state.shown?.reading ?? {};
+    const field = anatomy?.fields.at(-1);
+    controller.select(field?.path);
+    expect(controller.state).toMatchObject({ selected: field?.path, body: field?.span.body, byte: field?.span.start });
+    controller.select('no such field');
+    expect(controller.state.selected).toBeUndefined();
+  });
+
+  it('a made key is there with its file, and secret', async () => {
+    const { controller } = newBench();
+    await controller.prepareToMake();
+    expect(controller.state).toMatchObject({ panel: 'make', kind: 'ssh-ed25519' });
+    await controller.make({ kind: 'ssh-ed25519', bits: 256, save: { ...usual, id: 'openssh', passphrase: '' } });
+    expect(controller.state).toMatchObject({
+      panel: 'look',
+      file: { name: 'id_ed25519' },
+      shown: { reading: { lock: 'open' } },
+    });
+    expect(holdsSecret(controller.state)).toBe(true);
+  });
+});

@@ -1,0 +1,154 @@
+/** The key worker's work, without the worker: every format opens, converts and opens again; what is wrong is said with its byte. */
+import { privateKeyFormats } from '@seashell/core/keys';
+import { describe, expect, it } from 'vitest';
+import { Desk } from './desk.ts';
+import { makeExamples } from './examples.ts';
+import type { Reading, SaveRequest } from './surface.ts';
+
+function seededBytes(seed: number): (size: number) => Uint8Array<ArrayBuffer> {
+  let value = seed;
+  return (size) => Uint8Array.from({ length: size }, () => (value = (value * 75 + 74) % 65_537) & 0xff);
+}
+
+const newDesk = (): Desk => new Desk({ random: seededBytes(11), pause: async () => undefined });
+const silent = (): void => undefined;
+const fileOf = (text: string, name?: string) => ({ bytes: new TextEncoder().encode(text), name, entry: 0 });
+const usual: Omit<SaveRequest, 'id'> = {
+  passphrase: undefined,
+  comment: undefined,
+  cipher: undefined,
+  rounds: undefined,
+};
+const sha256 = ({ key }: Reading): string | undefined => key?.fingerprints[0]?.text;
+
+const examples = makeExamples();
+const example = (id: string): string => examples.find((each) => each.id === id)?.text ?? '';
+
+async function openedDesk(): Promise<{ readonly desk: Desk; readonly reading: Reading }> {
+  const desk = newDesk();
+  await desk.read(fileOf(example('private')));
+  const answer = await desk.open('seashell', silent);
+  if (answer.outcome !== 'open') throw new Error(answer.outcome);
+  return { desk, reading: answer.reading };
+}
+
+describe('Desk', () => {
+  it('read of a public line tells type, bits, comment and the formats of the public half', async () => {
+    const reading = await newDesk().read(fileOf(example('public')));
+    expect(reading.lock).toBe('public');
+    expect(reading.key).toMatchObject({ type: 'ssh-ed25519', bits: 256, comment: 'demo@laptop' });
+    expect(reading.targets.every(({ secret }) => !secret)).toBe(true);
+  });
+
+  it('read of an encrypted file shows the public half and how the rest is sealed', async () => {
+    const desk = newDesk();
+    const reading = await desk.read(fileOf(example('private')));
+    expect(reading).toMatchObject({ lock: 'locked', seal: { cipher: 'aes256-ctr', derivation: 'bcrypt, 24 rounds' } });
+    expect(sha256(reading)).toBe(sha256(await newDesk().read(fileOf(example('public')))));
+  });
+
+  it('open tells a wrong passphrase from a damaged file, and the right one opens', async () => {
+    const desk = newDesk();
+    await desk.read(fileOf(example('private')));
+    expect(await desk.open('wrong', silent)).toEqual({ outcome: 'wrong-passphrase' });
+    const steps: number[] = [];
+    const answer = await desk.open('seashell', ({ done }) => steps.push(done));
+    expect(answer).toMatchObject({ outcome: 'open', reading: { lock: 'open', key: { comment: 'demo@laptop' } } });
+    expect(steps.length).toBeGreaterThan(1);
+  });
+
+  it('read of damaged and of truncated files says which, with the byte', async () => {
+    const text = example('private');
+    const truncated = await newDesk().read(fileOf(text.slice(0, 200)));
+    expect(truncated).toMatchObject({ lock: 'unreadable', key: undefined });
+    expect(truncated.problem).toMatch(/^The file is cut off at byte \d+/);
+    const damaged = await newDesk().read(fileOf(text.replace('b3BlbnNz', 'b3BlbnNy')));
+    expect(damaged.problem).toMatch(/^The file is damaged at byte \d+/);
+  });
+
+  it.each(privateKeyFormats.filter((row) => row.holds('ssh-ed25519')).map(({ name }) => name))(
+    'save as %s keeps the key, the passphrase and, where the format has one, the comment',
+    async (id) => {
+      const { desk, reading } = await openedDesk();
+      const saved = await desk.save({ ...usual, id, rounds: 1 }, silent);
+      if (saved.outcome !== 'saved') throw new Error(saved.outcome);
+      expect(saved.encrypted).toBe(true);
+      const other = newDesk();
+      expect(await other.read(fileOf(saved.text, saved.fileName))).toMatchObject({ lock: 'locked' });
+      const again = await other.open('seashell', silent);
+      if (again.outcome !== 'open') throw new Error(again.outcome);
+      expect(sha256(again.reading)).toBe(sha256(reading));
+    },
+    60_000,
+  );
+
+  it('save with an empty passphrase takes the encryption away, with another one changes it', async () => {
+    const { desk } = await openedDesk();
+    const plain = await desk.save({ ...usual, id: 'openssh', passphrase: '' }, silent);
+    if (plain.outcome !== 'saved') throw new Error(plain.outcome);
+    expect(await newDesk().read(fileOf(plain.text))).toMatchObject({ lock: 'open', seal: undefined });
+    const changed = await desk.save({ ...usual, id: 'openssh', passphrase: 'new', rounds: 1 }, silent);
+    if (changed.outcome !== 'saved') throw new Error(changed.outcome);
+    const other = newDesk();
+    await other.read(fileOf(changed.text));
+    expect(await other.open('seashell', silent)).toEqual({ outcome: 'wrong-passphrase' });
+    expect(await other.open('new', silent)).toMatchObject({ outcome: 'open' });
+  });
+
+  it('unseal adds the private section as bytes of their own', async () => {
+    const { desk } = await openedDesk();
+    const answer = await desk.unseal(silent);
+    if (answer.outcome !== 'open') throw new Error(answer.outcome);
+    expect(answer.reading.anatomy.bodies.some(({ origin }) => origin.encoding === 'decrypted')).toBe(true);
+  });
+
+  it('make gives a key that reads as it was asked for, in every kind', async () => {
+    const desk = newDesk();
+    for (const kind of await desk.kinds()) {
+      const save = { ...usual, id: kind.formats[0]?.id ?? '', passphrase: '', comment: 'made' };
+      const bits = Math.max(kind.bits.minimum, Math.min(kind.bits.usual, 1024));
+      const answer = await desk.make({ kind: kind.id, bits, save }, silent);
+      expect(answer).toMatchObject({
+        outcome: 'made',
+        reading: { lock: 'open', key: { type: kind.id, bits, comment: 'made' } },
+      });
+    }
+  }, 120_000);
+
+  it('cancel ends long work, and the file can be opened afterwards', async () => {
+    const desk = newDesk();
+    await desk.read(fileOf(example('private')));
+    const answer = await desk.open('seashell', () => desk.cancel());
+    expect(answer).toEqual({ outcome: 'cancelled' });
+    expect(await desk.open('seashell', silent)).toMatchObject({ outcome: 'open' });
+  });
+
+  it('forget leaves nothing to save', async () => {
+    const { desk } = await openedDesk();
+    desk.forget();
+    expect(await desk.save({ ...usual, id: 'openssh' }, silent)).toMatchObject({ outcome: 'refused' });
+    expect(await desk.save({ ...usual, id: 'public-line' }, silent)).toMatchObject({ outcome: 'refused' });
+  });
+
+  it('read of authorized_keys lists its keys, each with its own place', async () => {
+    const line = example('public');
+    const text = `# people\nrestrict ${line}\n\n${line.replace('demo@laptop', 'second')}\n`;
+    const desk = newDesk();
+    const first = await desk.read(fileOf(text));
+    expect(first.entries.map(({ line: at, comment }) => [at, comment])).toEqual([
+      [2, 'demo@laptop'],
+      [4, 'second'],
+    ]);
+    expect(first.key?.details).toEqual([{ name: 'options', values: ['restrict'] }]);
+    const second = await desk.read({ ...fileOf(text), entry: 1 });
+    expect(second.key?.comment).toBe('second');
+    expect(text.slice(second.startBytes)).toMatch(/^ssh-ed25519 /);
+  });
+
+  it('read of a fingerprint alone has its walk, and of something else says so', async () => {
+    const [facts] = (await newDesk().read(fileOf(example('public')))).key?.fingerprints ?? [];
+    const alone = await newDesk().read(fileOf(`${facts?.text}\n`));
+    expect(alone.key?.fingerprints[0]).toEqual({ ...facts, art: '' });
+    expect((await newDesk().read(fileOf('hello'))).problem).toBe('No key was found in it.');
+  });
+});
