@@ -1,16 +1,26 @@
 /** The key worker's work, without the worker: every format opens, converts and opens again; what is wrong is said with its byte. */
+import { sha256 as sha256Hash } from '@seashell/core/crypto/sha256';
 import { privateKeyFormats } from '@seashell/core/keys';
+import { utf8Encode } from '@seashell/core/wire';
 import { describe, expect, it } from 'vitest';
 import { Desk } from './desk.ts';
 import { makeExamples } from './examples.ts';
 import type { Reading, SaveRequest } from './surface.ts';
 
-function seededBytes(seed: number): (size: number) => Uint8Array<ArrayBuffer> {
-  let value = seed;
-  return (size) => Uint8Array.from({ length: size }, () => (value = (value * 75 + 74) % 65_537) & 0xff);
+/** Random bytes that are the same on every run: SHA-256 of a counter. */
+function seededBytes(): (size: number) => Uint8Array<ArrayBuffer> {
+  let count = 0;
+  return (size) => {
+    const bytes = new Uint8Array(size);
+    for (let at = 0; at < size; at += 32) {
+      bytes.set(sha256Hash.digest(utf8Encode(`desk ${count}`)).subarray(0, size - at), at);
+      count += 1;
+    }
+    return bytes;
+  };
 }
 
-const newDesk = (): Desk => new Desk({ random: seededBytes(11), pause: async () => undefined });
+const newDesk = (): Desk => new Desk({ random: seededBytes(), pause: async () => undefined });
 const silent = (): void => undefined;
 const fileOf = (text: string, name?: string) => ({ bytes: new TextEncoder().encode(text), name, entry: 0 });
 const usual: Omit<SaveRequest, 'id'> = {

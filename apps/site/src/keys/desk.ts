@@ -62,7 +62,7 @@ export class Desk implements KeyDesk {
     if (!isPrivateFile(file.bytes)) return this.#readPublic(file);
     const opened = await this.#tryToOpen(file, noPassphrase, () => undefined);
     const reading = readPrivateFile({ file, anatomy: describeKeyFile(file.bytes), held: this.#held });
-    return typeof opened === 'string' && reading.problem === undefined && reading.seal === undefined
+    return opened !== 'open' && reading.problem === undefined && reading.seal === undefined
       ? { ...reading, lock: 'unreadable', problem: opened }
       : reading;
   }
