@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { describeKeyFile, type Anatomy, type AnatomyField } from '../src/anatomy/index.ts';
-import { utf8Encode } from '../src/wire/index.ts';
+import { describeKeyFile, describeOpenedKeyFile, type Anatomy, type AnatomyField } from '../src/anatomy/index.ts';
+import { encodeRfc4716 } from '../src/keys/formats/rfc4716.ts';
+import { findPpkPrivateBlob } from '../src/keys/formats/ppk-private-blobs.ts';
+import {
+  encodePublicKey,
+  generateKey,
+  keyTypes,
+  printPublicLine,
+  runAtOnce,
+  writePrivateKey,
+  type PrivateKey,
+} from '../src/keys/index.ts';
+import { hexEncode, utf8Encode } from '../src/wire/index.ts';
 import { opensshKeys } from './fixtures/openssh-keys.ts';
+import { seededRandom } from './seeded-random.ts';
 
 /** All fields, parents before children. */
 function flat(fields: readonly AnatomyField[]): readonly AnatomyField[] {
@@ -63,4 +75,102 @@ describe('describeKeyFile', () => {
       }
     },
   );
+});
+
+const keys: readonly PrivateKey[] = keyTypes
+  .filter((row) => row.generate !== undefined && row.name !== 'ssh-dss')
+  .map(({ name: type, allowedBits }) => {
+    const bits = type === 'ssh-rsa' ? 1024 : allowedBits.usual;
+    return runAtOnce(generateKey({ type, bits, random: seededRandom(`anatomy ${type}`) }));
+  });
+
+const passphrase = utf8Encode('word');
+const argon2 = { memoryKibibytes: 64, passes: 1, parallelism: 1 };
+
+/** The secret numbers of a key in hexadecimal pairs, as an anatomy would show them. */
+function secretsOf(key: PrivateKey): readonly string[] {
+  const secret = Object.entries(key).filter(([name]) =>
+    ['seed', 'seeds', 'scalar', 'd', 'p', 'q', 'iqmp'].includes(name),
+  );
+  return secret.map(([, value]) => {
+    const hex =
+      typeof value === 'bigint'
+        ? value.toString(16)
+        : hexEncode(value instanceof Uint8Array ? value : new Uint8Array());
+    return hex
+      .padStart(hex.length + (hex.length % 2), '0')
+      .slice(0, 32)
+      .replaceAll(/..(?!$)/g, '$& ');
+  });
+}
+
+function expectExplained(anatomy: Anatomy): void {
+  expect(anatomy.fault).toBeUndefined();
+  expectCovered(anatomy);
+  const all = flat(anatomy.fields);
+  for (const { path, explanation } of all) expect(explanation, path).not.toMatch(/^A part of/);
+  expect(new Set(all.map(({ path }) => path)).size, 'paths').toBe(all.length);
+}
+
+describe.each(keys.map((key) => [key.type, key] as const))('of a key of type %s', (type, key) => {
+  const random = seededRandom('anatomy');
+  const formats =
+    findPpkPrivateBlob(type) === undefined ? (['openssh'] as const) : (['openssh', 'ppk2', 'ppk3'] as const);
+
+  it('explains the public line and RFC 4716', () => {
+    expectExplained(describeKeyFile(utf8Encode(printPublicLine(key, 'c'))));
+    const text = encodeRfc4716({ headers: [{ tag: 'Comment', value: '"c"' }], blob: encodePublicKey(key) });
+    expectExplained(describeKeyFile(utf8Encode(text)));
+  });
+
+  it.each(formats)('explains a plain %s file, and marks what is secret', (format) => {
+    const anatomy = describeKeyFile(utf8Encode(runAtOnce(writePrivateKey(key, { format, comment: 'c', random }))));
+    expectExplained(anatomy);
+    const leaves = flat(anatomy.fields).filter(({ children }) => children.length === 0);
+    for (const secret of secretsOf(key)) {
+      const holders = leaves.filter(({ value }) => value?.includes(secret) === true);
+      expect(holders.length).toBeGreaterThan(0);
+      for (const holder of holders) expect(holder.secret, holder.path).toBe(true);
+    }
+  });
+
+  it.each(formats)('explains an encrypted %s file, locked and opened', (format) => {
+    const options = { format, comment: 'c', random, passphrase, rounds: 1, argon2 };
+    const file = utf8Encode(runAtOnce(writePrivateKey(key, options)));
+    const locked = describeKeyFile(file);
+    expectExplained(locked);
+    expect(flat(locked.fields).some(({ encrypted, secret }) => encrypted && secret)).toBe(true);
+    const opened = runAtOnce(describeOpenedKeyFile(file, { passphrase }));
+    if (opened.outcome !== 'anatomy') throw new Error(opened.outcome);
+    expectExplained(opened.anatomy);
+    expect(opened.anatomy.bodies.at(-1)?.origin.encoding).toBe('decrypted');
+    const shown = flat(opened.anatomy.fields).map(({ value }) => value ?? '');
+    for (const secret of secretsOf(key)) expect(shown.some((value) => value.includes(secret))).toBe(true);
+    expect(runAtOnce(describeOpenedKeyFile(file, { passphrase: utf8Encode('wrong') }))).toEqual({
+      outcome: 'wrong-passphrase',
+    });
+  });
+
+  it('describes a file cut anywhere, with its fault, and never throws', () => {
+    for (const format of formats) {
+      const file = utf8Encode(runAtOnce(writePrivateKey(key, { format, random })));
+      for (let size = 0; size < file.length - 1; size += 7) {
+        expect(describeKeyFile(file.subarray(0, size)).fault, `${format} ${size}`).toBeDefined();
+      }
+    }
+  });
+});
+
+it('describeKeyFile explains each option of an authorized_keys line, and where it stands', () => {
+  const [key] = keys;
+  if (key === undefined) throw new Error('no key');
+  const options = 'restrict,command="echo \\"a, b\\"",from="10.0.0.0/8",no-pty';
+  const anatomy = describeKeyFile(utf8Encode(`# mine\n\t${options} ${printPublicLine(key, 'c')}\n`));
+  expect(anatomy.kind).toBe('authorized-keys-line');
+  expect(anatomy.fields[0]?.children.map(({ name, value }) => [name, value])).toEqual([
+    ['option restrict', 'restrict'],
+    ['option command', 'command="echo \\"a, b\\""'],
+    ['option from', 'from="10.0.0.0/8"'],
+    ['option no-pty', 'no-pty'],
+  ]);
 });

@@ -1,11 +1,16 @@
 /** Tells the formats apart, one row each, and describes a file: at once as it is, or opened with its passphrase. */
-import { openOpensshSection, opensshFormat } from '../keys/formats/openssh.ts';
+import { checkNumbersFormat, openOpensshSection, opensshFormat } from '../keys/formats/openssh.ts';
 import { findKeyType } from '../keys/key-types/index.ts';
 import type { KeyFileLimits, OpenedPrivateKey } from '../keys/formats/private-key-file.ts';
+import { isPpk } from '../keys/formats/ppk-text.ts';
+import { openPpkBlob, ppk3Format } from '../keys/formats/ppk.ts';
+import { isRfc4716 } from '../keys/formats/rfc4716.ts';
 import type { LongWork } from '../long-work.ts';
 import type { Anatomy } from './anatomy.ts';
 import { describeKeyLine } from './formats/key-line.ts';
 import { describeOpenssh } from './formats/openssh.ts';
+import { describePpk } from './formats/ppk.ts';
+import { describeRfc4716 } from './formats/rfc4716.ts';
 
 export interface DescribeOptions {
   /** As typed, in UTF-8. */
@@ -31,8 +36,17 @@ const keyTypes = { find: findKeyType };
 function* openOpenssh(file: Uint8Array, options: DescribeOptions): LongWork<DescribedKeyFile> {
   const opened = yield* openOpensshSection(file, { ...options, keyTypes });
   if (opened.outcome !== 'section') return opened;
+  const { first, second } = checkNumbersFormat.decode(opened.section);
+  if (first !== second) return { outcome: 'wrong-passphrase' };
   const { encrypted } = opensshFormat.inspect(file, keyTypes);
   return { outcome: 'anatomy', anatomy: describeOpenssh(file, encrypted ? opened.section : undefined) };
+}
+
+function* openPpk(file: Uint8Array, options: DescribeOptions): LongWork<DescribedKeyFile> {
+  const opened = yield* openPpkBlob(file, { ...options, keyTypes });
+  if (opened.outcome !== 'blob') return opened;
+  const { encrypted } = ppk3Format.inspect(file, keyTypes);
+  return { outcome: 'anatomy', anatomy: describePpk(file, encrypted ? opened.blob : undefined) };
 }
 
 const rows: readonly DescriptionRow[] = [
@@ -41,6 +55,8 @@ const rows: readonly DescriptionRow[] = [
     describe: (file) => describeOpenssh(file),
     open: openOpenssh,
   },
+  { recognizes: (file) => isPpk(file), describe: (file) => describePpk(file), open: openPpk },
+  { recognizes: isRfc4716, describe: describeRfc4716 },
   { recognizes: () => true, describe: describeKeyLine },
 ];
 

@@ -139,6 +139,72 @@ const textFields: Readonly<Record<string, FieldWords>> = {
     name: 'options',
     explanation: 'What whoever logs in with this key may do: read by sshd, not part of the key.',
   },
+  'option.restrict': {
+    name: 'option restrict',
+    explanation: 'Takes away every permission that there is or will be; others can be given back behind it.',
+  },
+  'option.cert-authority': {
+    name: 'option cert-authority',
+    explanation: 'The key is an authority: certificates that it signed are let in, the key itself is not.',
+  },
+  'option.command': {
+    name: 'option command',
+    explanation: 'Whatever is asked for, this command runs, and what was asked for stands in SSH_ORIGINAL_COMMAND.',
+  },
+  'option.from': {
+    name: 'option from',
+    explanation: 'Patterns of names and addresses from which this key may be used.',
+  },
+  'option.environment': { name: 'option environment', explanation: 'Sets a variable, where sshd_config permits it.' },
+  'option.expiry-time': { name: 'option expiry-time', explanation: 'From then on the key is refused.' },
+  'option.permitopen': {
+    name: 'option permitopen',
+    explanation: 'The only hosts and ports to which the client may forward.',
+  },
+  'option.permitlisten': {
+    name: 'option permitlisten',
+    explanation: 'The only ports on which the client may have the server listen.',
+  },
+  'option.principals': {
+    name: 'option principals',
+    explanation: 'For an authority: the names of which a certificate must have one.',
+  },
+  'option.tunnel': { name: 'option tunnel', explanation: 'The number of the tun device to use.' },
+  'option.port-forwarding': {
+    name: 'option port-forwarding',
+    explanation: 'The client may forward ports, after restrict too.',
+  },
+  'option.no-port-forwarding': { name: 'option no-port-forwarding', explanation: 'The client may not forward ports.' },
+  'option.agent-forwarding': {
+    name: 'option agent-forwarding',
+    explanation: 'The client may forward its agent, after restrict too.',
+  },
+  'option.no-agent-forwarding': {
+    name: 'option no-agent-forwarding',
+    explanation: 'The client may not forward its agent.',
+  },
+  'option.x11-forwarding': {
+    name: 'option x11-forwarding',
+    explanation: 'The client may forward X11, after restrict too.',
+  },
+  'option.no-x11-forwarding': { name: 'option no-x11-forwarding', explanation: 'The client may not forward X11.' },
+  'option.pty': { name: 'option pty', explanation: 'The client may have a terminal, after restrict too.' },
+  'option.no-pty': { name: 'option no-pty', explanation: 'The client may not have a terminal.' },
+  'option.user-rc': { name: 'option user-rc', explanation: 'The client may have ~/.ssh/rc run, after restrict too.' },
+  'option.no-user-rc': { name: 'option no-user-rc', explanation: 'The client may not have ~/.ssh/rc run.' },
+  'option.no-touch-required': {
+    name: 'option no-touch-required',
+    explanation: 'A security key may sign without being touched.',
+  },
+  'option.touch-required': {
+    name: 'option touch-required',
+    explanation: 'A security key must be touched for every login.',
+  },
+  'option.verify-required': {
+    name: 'option verify-required',
+    explanation: 'A security key must have asked for its PIN.',
+  },
+  'option.no-verify-required': { name: 'option no-verify-required', explanation: 'No PIN is asked for.' },
   'line.type': {
     name: 'key type',
     explanation: 'The kind of key in clear, for people; the key itself says it once more.',
@@ -299,6 +365,74 @@ const opensshFields: Readonly<Record<string, FieldWords>> = {
   },
 };
 
+/** PuTTY's files (PuTTY User Manual, appendix C). */
+const ppkFields: Readonly<Record<string, FieldWords>> = {
+  'ppk.version': {
+    name: 'version and key type',
+    explanation: "PuTTY's own format; 3 came with PuTTY 0.75, and brought argon2.",
+  },
+  'ppk.encryption': { name: 'encryption', explanation: 'aes256-cbc, or none: then whoever has the file has the key.' },
+  'ppk.comment': { name: 'comment', explanation: 'A name for people; in the clear, but protected by the MAC.' },
+  'ppk.public-lines': { name: 'lines of the public key', explanation: 'How many lines of base64 follow.' },
+  'ppk.publicBlob': { name: 'public key in base64', explanation: 'The same bytes as in an OpenSSH .pub line.' },
+  'ppk.key-derivation': {
+    name: 'key derivation',
+    explanation: 'The kind of argon2 that makes a key of the passphrase.',
+  },
+  'ppk.argon2-memory': {
+    name: 'memory',
+    explanation: 'How many KiB argon2 fills: what makes guessing dear on graphics cards.',
+  },
+  'ppk.argon2-passes': {
+    name: 'passes',
+    explanation: 'How often argon2 goes over its memory; PuTTY takes as many as fit in a tenth of a second.',
+  },
+  'ppk.argon2-parallelism': { name: 'lanes', explanation: 'Into how many parts the work can be split.' },
+  'ppk.argon2-salt': {
+    name: 'salt',
+    explanation: 'Random bytes, new for each file, so that nobody can try passphrases on many files at once.',
+  },
+  'ppk.private-lines': { name: 'lines of the private part', explanation: 'How many lines of base64 follow.' },
+  'ppk.privateBlob': {
+    name: 'private part in base64',
+    explanation: 'The numbers that only you have, encrypted if there is a passphrase.',
+    secret: true,
+  },
+  'ppk.privateKey': {
+    name: 'private numbers',
+    explanation: 'What belongs to the public key above and is kept secret.',
+    secret: true,
+  },
+  'ppk.sealed': {
+    name: 'encrypted private part',
+    explanation: 'Whole blocks of AES; the passphrase makes the private numbers of them.',
+    secret: true,
+  },
+  'ppk.private-mac': {
+    name: 'MAC',
+    explanation: 'Proves that nothing above was changed, the comment and the public key included.',
+  },
+  'privateBlob.key': { name: 'private key', explanation: 'The numbers that only you have.', secret: true },
+  'privateBlob.padding': {
+    name: 'padding',
+    explanation: 'Fills the last block of the cipher, with bytes of a hash of what stands before.',
+  },
+  'ssh-ed25519.seed': { name: 'seed', explanation: 'The 32 random bytes that are the whole secret.', secret: true },
+  'armour header.comment': { name: 'comment', explanation: 'A name for people; nothing checks it.' },
+  'armour header.subject': {
+    name: 'subject',
+    explanation: 'The user that the key belongs to, as whoever wrote the file says.',
+  },
+  'armour header.proc-type': {
+    name: 'Proc-Type',
+    explanation: 'Says that the base64 is encrypted, in the words of mail of 1993.',
+  },
+  'armour header.dek-info': {
+    name: 'DEK-Info',
+    explanation: 'The cipher and its starting value in hexadecimal; half of that is the salt too.',
+  },
+};
+
 const groups: Readonly<Record<string, FieldWords>> = {
   'blob.publicKey': {
     name: 'public key',
@@ -321,7 +455,7 @@ const groups: Readonly<Record<string, FieldWords>> = {
 };
 
 const words: ReadonlyMap<string, FieldWords> = new Map(
-  Object.entries({ ...groups, ...keyFields, ...certificateFields, ...opensshFields, ...textFields }),
+  Object.entries({ ...groups, ...keyFields, ...certificateFields, ...opensshFields, ...ppkFields, ...textFields }),
 );
 
 /** What a field is called and for; a group's own words have no group in front. */

@@ -46,6 +46,15 @@ export {
   type WriteOptions,
   type WriteRequest,
 } from './formats/private-key-file.ts';
+export { encodePublicPem, encodeRsaPublicPem, hasPublicPem } from './formats/pem-public.ts';
+export { readPublicKeyFile, type PublicKeyFile, type PublicKeyFormat } from './formats/public-key-file.ts';
+export {
+  decodeRfc4716,
+  encodeRfc4716,
+  rfc4716Header,
+  type Rfc4716File,
+  type Rfc4716Header,
+} from './formats/rfc4716.ts';
 export { generateKey, type KeyRequest } from './generate-key.ts';
 export type {
   AllowedBits,

@@ -86,6 +86,17 @@ function decodePublicHalf({ publicBlob }: PpkText, { keyType }: KeyRows): Public
 }
 
 function* openPpk(file: Uint8Array, request: OpenRequest): LongWork<OpenedPrivateKey> {
+  const opened = yield* openPpkBlob(file, request);
+  return opened.outcome === 'blob' ? { outcome: 'key', key: opened.key, comment: opened.comment } : opened;
+}
+
+/** The decrypted private blob with the key that was read from it, or why there is none. */
+export type OpenedPpkBlob =
+  | { readonly outcome: 'blob'; readonly blob: Uint8Array; readonly key: PrivateKey; readonly comment: string }
+  | Exclude<OpenedPrivateKey, { readonly outcome: 'key' }>;
+
+/** Opens a file, and gives the decrypted bytes too: for showing what stands in them. Throws DecodeError. */
+export function* openPpkBlob(file: Uint8Array, request: OpenRequest): LongWork<OpenedPpkBlob> {
   const text = decodePpkText(file);
   const rows = rowsOf(text, request.keyTypes);
   if (rows === undefined) return { outcome: 'unsupported', what: 'key type', name: text.keyType };
@@ -122,19 +133,21 @@ interface PublicSide {
   readonly publicKey: PublicKey;
 }
 
-function openPlain(text: PpkText, side: PublicSide): OpenedPrivateKey {
+function openPlain(text: PpkText, side: PublicSide): OpenedPpkBlob {
   const mac = ppkMac(text, text.privateBlob, plainMacKey(text.version));
   if (!equalBytesConstantTime(mac, text.mac)) throw refuse('Private-MAC', 'the MAC does not fit: the file is damaged');
-  return { outcome: 'key', key: decodeKey(text.privateBlob, side, 0), comment: utf8DecodeLossy(text.comment) };
+  const blob = text.privateBlob;
+  return { outcome: 'blob', blob, key: decodeKey(blob, side, 0), comment: utf8DecodeLossy(text.comment) };
 }
 
-function openEncrypted(text: PpkText, secret: PpkSecret, side: PublicSide): OpenedPrivateKey {
+function openEncrypted(text: PpkText, secret: PpkSecret, side: PublicSide): OpenedPpkBlob {
   const plain = cbc(secret.cipherKey, secret.iv, { disablePadding: true }).decrypt(text.privateBlob);
   const mac = ppkMac(text, plain, secret.macKey);
   wipeBytes(secret.cipherKey, secret.iv, secret.macKey);
   const padding = ppkBlockSizeBytes - 1;
   if (equalBytesConstantTime(mac, text.mac)) {
-    return { outcome: 'key', key: decodeKey(plain, side, padding), comment: utf8DecodeLossy(text.comment) };
+    const key = decodeKey(plain, side, padding);
+    return { outcome: 'blob', blob: plain, key, comment: utf8DecodeLossy(text.comment) };
   }
   if (!holdsKey(plain, side)) return { outcome: 'wrong-passphrase' };
   throw refuse('Private-MAC', 'the MAC does not fit, though the passphrase does: the file is damaged');
