@@ -10,6 +10,8 @@ export interface Comparison {
   readonly ours: Run;
   /** Left out where there is nothing of its kind: then ours alone is printed. */
   readonly theirs?: Run;
+  /** Measured rounds; 7 if not given. Fewer where one takes seconds. */
+  readonly repetitions?: number;
   /** What one run does, like 32 of 'MiB': printed per second, and then more is better. Without it, milliseconds are. */
   readonly work?: { readonly amount: number; readonly unit: string };
 }
@@ -21,12 +23,12 @@ export interface Outcome {
 }
 
 const warmUps = 1;
-const repetitions = 7;
+const usualRepetitions = 7;
 
 export async function compare(comparison: Comparison): Promise<Outcome> {
   const ours: number[] = [];
   const theirs: number[] = [];
-  for (let round = -warmUps; round < repetitions; round++) {
+  for (let round = -warmUps; round < (comparison.repetitions ?? usualRepetitions); round++) {
     const own = await comparison.ours();
     const other = await comparison.theirs?.();
     if (round < 0) continue;

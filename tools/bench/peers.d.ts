@@ -58,6 +58,7 @@ declare module 'ssh2' {
 declare module 'sshpk' {
   const sshpk: {
     parseKey(line: string, format: 'ssh'): { fingerprint(hash: 'sha256'): { toString(): string } };
+    generatePrivateKey(type: 'ed25519'): unknown;
   };
   export default sshpk;
 }

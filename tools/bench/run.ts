@@ -1,6 +1,6 @@
 /**
  * The benchmarks: speeds as ratios to peers that are measured in the same run, since times alone say more about the machine. Nothing
- * is asserted. `node bench/run.ts [connections | keys | worlds]...` runs some of them.
+ * is asserted. `node bench/run.ts [connections | generation | keys | worlds]...` runs some of them.
  */
 import process from 'node:process';
 import { compare, type Comparison } from './compare.ts';
@@ -8,6 +8,7 @@ import { header, row } from './table.ts';
 
 const topics: Readonly<Record<string, () => Promise<readonly Comparison[]>>> = {
   connections: async () => (await import('./connections.ts')).connections,
+  generation: async () => (await import('./generation.ts')).generation,
   keys: async () => (await import('./keys.ts')).keys,
   worlds: async () => (await import('./worlds.ts')).worlds,
 };

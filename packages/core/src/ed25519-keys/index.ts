@@ -1,0 +1,50 @@
+/**
+ * Entry `@seashell/core/ed25519-keys`: Ed25519 keys, their openssh-key-v1 files (AES) and fingerprints, and no more: for a page that
+ * makes keys and counts its kilobytes. `@seashell/core/keys` has the same functions for every type and format.
+ */
+import { ed25519 } from '../crypto/ed25519.ts';
+import type { RandomSource } from '../crypto/provider.ts';
+import { openOpensshKey, writeOpensshKey } from '../keys/formats/openssh.ts';
+import type { KeyTypes, OpenedPrivateKey, OpenOptions, WriteOptions } from '../keys/formats/private-key-file.ts';
+import type { AnyKeyType } from '../keys/key-types/index.ts';
+import { ed25519KeyType, type Ed25519PrivateKey } from '../keys/key-types/ed25519.ts';
+import type { Ed25519PublicKey } from '../keys/public-key-types/ed25519.ts';
+import type { LongWork } from '../long-work.ts';
+import { base64Encode } from '../wire/base64.ts';
+import { copyBytes } from '../wire/bytes.ts';
+
+export { fingerprint } from '../keys/fingerprint.ts';
+export type { OpenedPrivateKey, OpenOptions, WriteOptions } from '../keys/formats/private-key-file.ts';
+export type { Ed25519PrivateKey } from '../keys/key-types/ed25519.ts';
+export type { Ed25519PublicKey } from '../keys/public-key-types/ed25519.ts';
+export { runAtOnce, runInSlices, type LongWork, type Progress, type Slices } from '../long-work.ts';
+
+const seedSizeBytes = 32;
+const row: AnyKeyType = ed25519KeyType;
+const keyTypes: KeyTypes = { find: (name) => (name === row.name ? row : undefined) };
+
+/** A new key of 32 random bytes; the same bytes make the same key. */
+export function generateEd25519Key(random: RandomSource): Ed25519PrivateKey {
+  const seed = copyBytes(random(seedSizeBytes));
+  return { type: 'ssh-ed25519', publicKey: ed25519.publicKey(seed), seed };
+}
+
+/** The public key blob, for `fingerprint`. */
+export function ed25519Blob(key: Ed25519PublicKey): Uint8Array<ArrayBuffer> {
+  return ed25519KeyType.publicKey.encode(key);
+}
+
+/** The line of the `.pub` file, without a line end. */
+export function printEd25519Line(key: Ed25519PublicKey, comment = ''): string {
+  return `${key.type} ${base64Encode(ed25519Blob(key))} ${comment.replaceAll(/[\r\n]/g, ' ')}`.trimEnd();
+}
+
+/** The text of the private key file. */
+export function writeEd25519Key(key: Ed25519PrivateKey, options: WriteOptions): LongWork<string> {
+  return writeOpensshKey(key, { ...options, keyTypes });
+}
+
+/** Opens a private key file; other key types are an outcome. Throws DecodeError. */
+export function openEd25519Key(file: Uint8Array, options: OpenOptions = {}): LongWork<OpenedPrivateKey> {
+  return openOpensshKey(file, { ...options, keyTypes });
+}
