@@ -29,7 +29,9 @@ async function tryFile(run: KeygenRun, path: string): Promise<LoadedPublic | und
   const line = text?.split('\n').find((each) => !/^[ \t]*(?:#|\r?$)/.test(each));
   const read = line === undefined ? undefined : parseKeyLine(line);
   if (read === undefined || !read.ok) return undefined;
-  return { held: read.held, comment: read.comment === '' ? path : read.comment };
+  if (read.comment === '') return { held: read.held, comment: path };
+  // 6.6 keeps the blank that stands before the comment.
+  return { held: read.held, comment: run.isOld ? ` ${read.comment}` : read.comment };
 }
 
 async function readText(run: KeygenRun, path: string): Promise<string | undefined> {

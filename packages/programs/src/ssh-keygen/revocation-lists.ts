@@ -120,7 +120,8 @@ async function loadKrl(run: KeygenRun, path: string): Promise<Krl | Failure> {
     bytes = await readFile(run.system, path);
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return fatal(run.isOld ? `open ${path}: ${error.message}` : `Unable to load KRL ${path}: ${error.message}`);
+    if (!run.isOld) return fatal(`Unable to load KRL ${path}: ${error.message}`);
+    return fatal(error.code === 'EISDIR' ? 'Unable to load KRL' : `open ${path}: ${error.message}`);
   }
   try {
     return decodeKrl(bytes);

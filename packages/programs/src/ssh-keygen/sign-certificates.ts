@@ -19,7 +19,7 @@ import { isSystemError } from '@seashell/system';
 import { answerLater } from '../later.ts';
 import { saveFile } from '../storage/save-file.ts';
 import { readCertificateOptions, type CertificateOptions } from './certificate-options.ts';
-import { loadIdentity } from './load-identity.ts';
+import { loadIdentity, openIdentity } from './load-identity.ts';
 import { expandTilde, loadPublic, publicMissing } from './load-public.ts';
 import { localZone } from './local-zone.ts';
 import type { KeygenRun } from './run.ts';
@@ -71,12 +71,19 @@ interface Authority {
 
 async function loadAuthority(run: KeygenRun): Promise<Authority | number> {
   const path = expandTilde(run, run.request.caKey ?? '');
+  if (run.isOld) return loadAuthority66(run, path);
   if (run.request.preferAgent) return loadAgentAuthority(run, path);
   const loaded = await loadIdentity(run, path);
-  if (typeof loaded === 'number') {
-    return run.isOld ? run.fail(fatal(`Couldn't load CA key "${path}"`)) : loaded;
-  }
-  return chooseAlgorithm(run, loaded.key);
+  return typeof loaded === 'number' ? loaded : chooseAlgorithm(run, loaded.key);
+}
+
+/** 6.6 knows -t for old certificates only, and signs with the key type's own algorithm, which for RSA is over SHA-1. */
+async function loadAuthority66(run: KeygenRun, path: string): Promise<Authority | number> {
+  const { type } = run.request;
+  if (type !== undefined) return run.fail({ text: `unknown key type ${type}`, to: 'stderr', status: 1 });
+  const { loaded } = await openIdentity(run, path, run.texts.askPassphraseToLoad(path));
+  if (loaded.outcome !== 'key') return run.fail(fatal(`Couldn't load CA key "${path}"`));
+  return { key: loaded.key, signatureAlgorithm: loaded.key.type, algorithmFault: undefined };
 }
 
 /** The agent comes later; what is wrong with the file is said already. */
@@ -86,12 +93,10 @@ async function loadAgentAuthority(run: KeygenRun, path: string): Promise<number>
   return answerLater(run.system, 'ssh-keygen', 'option -U');
 }
 
-/** 6.6 signs with the key type's first algorithm, which for RSA is over SHA-1. */
 async function chooseAlgorithm(run: KeygenRun, key: PrivateKey): Promise<Authority | number> {
   const row = publicKeyTypeOf(key);
   const usual = row.signatureAlgorithms[0] ?? '';
   const wanted = run.request.type;
-  if (run.isOld) return { key, signatureAlgorithm: row.name, algorithmFault: undefined };
   if (wanted === undefined) return { key, signatureAlgorithm: usual, algorithmFault: undefined };
   if (row.signatureAlgorithms.includes(wanted)) return { key, signatureAlgorithm: wanted, algorithmFault: undefined };
   if (wanted.toLowerCase() === row.shortName.toLowerCase()) {
