@@ -17,15 +17,21 @@ const normalisations: readonly Normalisation[] = [
   },
   {
     what: 'salt of an encrypted PEM file, and its first line',
-    pattern: /(DEK-Info: AES-128-CBC,)[0-9A-F]{32}(?:\r?\n){2}[A-Za-z0-9+/=]+/g,
+    pattern: /(DEK-Info: AES-128-CBC,)[0-9A-F]{32}(?:(?:\r?\n){2}[A-Za-z0-9+/=]+)?/g,
     replacement: '$1SALT BODY',
   },
+  { what: 'digest of an SSHFP record', pattern: /\b(SSHFP \d \d) [0-9a-f]{40,64}\b/g, replacement: '$1 DIGEST' },
   { what: 'bubble babble', pattern: /\bx(?:[a-z]{4}-[a-z]){4,}[a-z]{3}x\b/g, replacement: 'BUBBLE-BABBLE' },
   { what: 'SHA256 fingerprint', pattern: /SHA256:[A-Za-z0-9+/]{43}/g, replacement: 'SHA256:FINGERPRINT' },
   { what: 'SHA1 fingerprint', pattern: /SHA1:[A-Za-z0-9+/]{27}/g, replacement: 'SHA1:FINGERPRINT' },
   { what: 'SHA512 fingerprint', pattern: /SHA512:[A-Za-z0-9+/]{86}/g, replacement: 'SHA512:FINGERPRINT' },
   { what: 'MD5 fingerprint', pattern: /MD5(:[0-9a-f]{2}){16}/g, replacement: 'MD5:FINGERPRINT' },
   { what: 'public key', pattern: /AAAA[A-Za-z0-9+/]{20,}={0,2}/g, replacement: 'KEY' },
+  {
+    what: 'line of a public key in PEM or RFC 4716',
+    pattern: /^[A-Za-z0-9+/]{16,70}={0,2}\r?$/gm,
+    replacement: 'BASE64',
+  },
   { what: 'hashed host name', pattern: /\|1\|[A-Za-z0-9+/]{27}=\|[A-Za-z0-9+/]{27}=/g, replacement: '|1|SALT|HASH' },
   {
     what: 'randomart, drawn from a fingerprint',

@@ -8,6 +8,7 @@ import { readTranscript, replay, type Exchange } from './transcript.ts';
 
 const lockedKey = 'ssh-keygen -q -t ed25519 -N hunter2hunter2 -f ~/.ssh/locked';
 const webNames = ['web1.example.com', 'web1', '203.0.113.10'].map((name) => ({ name, host: 'web1' }));
+const bastionNames = ['bastion.example.com', 'bastion', '203.0.113.20'].map((name) => ({ name, host: 'bastion' }));
 
 /** What each recording started from, read off its text. */
 const preparations: Readonly<Record<string, Preparation>> = {
@@ -33,6 +34,13 @@ const preparations: Readonly<Record<string, Preparation>> = {
       'rm ~/.ssh/locked.pub',
       'cat ~/.ssh/id_rsa.pub ~/.ssh/id_ed25519.pub > ~/.ssh/authorized_keys',
     ],
+  },
+  '07-keygen-misc': {
+    installedKey: false,
+    keys: ['ed25519', 'rsa'],
+    knownHosts: false,
+    knownNames: [...webNames, ...bastionNames],
+    commands: [lockedKey],
   },
   '08-ssh-copy-id': { installedKey: false, keys: ['ed25519'], knownHosts: false },
   '10-copy-key-by-pipe': { installedKey: false, keys: ['rsa'], knownHosts: false },

@@ -39,6 +39,11 @@ export async function loadPublicKey(system: KeyLoadingSystem, path: string): Pro
   );
 }
 
+/** sshkey_load_public() without the private file: the file as a public key, or `.pub` beside it. */
+export async function loadPublicLine(system: KeyLoadingSystem, path: string): Promise<LoadedPublicFile | undefined> {
+  return (await tryPublicFile(system, path)) ?? (await tryPublicFile(system, `${path}.pub`));
+}
+
 async function tryPublicFile(system: KeyLoadingSystem, path: string): Promise<LoadedPublicFile | undefined> {
   const bytes = await tryRead(system, path);
   if (bytes === undefined) return undefined;

@@ -5,10 +5,12 @@
 import { answerLater } from '../later.ts';
 import { changeComment } from './change-comment.ts';
 import { changePassphrase } from './change-passphrase.ts';
+import { exportKey } from './export-key.ts';
 import { showFingerprints } from './fingerprint.ts';
 import { generateKeyPair } from './generate.ts';
 import { makeHostKeys } from './host-keys.ts';
 import { printHostRecords } from './host-records.ts';
+import { importKey } from './import-key.ts';
 import { changeKnownHosts66 } from './known-hosts-6.6.ts';
 import { changeKnownHosts } from './known-hosts.ts';
 import { listCertificates } from './list-certificates.ts';
@@ -55,8 +57,8 @@ export const modes: readonly ModeRow[] = [
   { isAsked: asked('fingerprint', 'bubble-babble'), run: showFingerprints },
   { isAsked: asked('change-passphrase'), run: changePassphrase },
   { isAsked: asked('change-comment'), run: changeComment },
-  { isAsked: asked('export'), run: later('option -e') },
-  { isAsked: asked('import'), run: later('option -i') },
+  { isAsked: asked('export'), run: exportKey },
+  { isAsked: asked('import'), run: importKey },
   { isAsked: asked('print-public'), run: printPublicKey },
   { isAsked: (request) => request.hostname !== undefined, run: printHostRecords },
   { isAsked: asked('moduli'), takesOperands: true, run: answerModuli },

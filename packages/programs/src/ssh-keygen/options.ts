@@ -186,7 +186,7 @@ const flags: readonly FlagRow[] = [
   value('M', readModuliOperation, ['10']),
   value('M', () => ({}), ['6.6']),
   value('N', (newPassphrase) => ({ newPassphrase })),
-  value('O', (option, { options }) => ({ options: [...options, option] })),
+  value('O', readOption),
   value('P', (passphrase) => ({ passphrase })),
   operation('Q', 'check-krl'),
   onHost('R', 'remove-host'),
@@ -232,6 +232,17 @@ function readHash(name: string): Part | Refusal {
   const known = fingerprintHashes.find((hash) => hash === name.toLowerCase());
   return known === undefined ? { refusal: `Invalid hash algorithm "${name}"` } : { fingerprintHash: known };
 }
+
+/** 6.6 knows options of certificates only, and looks at once. */
+function readOption(option: string, { options }: KeygenRequest, version: Version): Part | Refusal {
+  if (version === '6.6' && !certificateOption66.test(option)) {
+    return { refusal: `Unsupported certificate option "${option}"` };
+  }
+  return { options: [...options, option] };
+}
+
+const certificateOption66 =
+  /^(?:clear|(?:no-|permit-)(?:x11-forwarding|agent-forwarding|port-forwarding|pty|user-rc)|(?:force-command|source-address)=.*)$/is;
 
 function readModuliOperation(name: string, { operations }: KeygenRequest): Part | Refusal {
   if (name !== 'generate' && name !== 'screen') return { refusal: `Unsupported moduli option ${name}` };
