@@ -219,7 +219,7 @@ describe('bad input', () => {
     ['ssh -L 1:a:2 server', 'ssh: option -L is not available yet\n', 1],
     ['ssh-keygen -t foo', 'unknown key type foo\r\n', 255],
     ['ssh-keygen -lf nosuch', 'ssh-keygen: nosuch: No such file or directory\r\n', 255],
-    ['ssh-keygen -p', 'ssh-keygen: option -p is not available yet\n', 1],
+    ['ssh-keygen -K', 'ssh-keygen: option -K is not available yet\n', 1],
   ];
   test.each(cases)('%s', async (command, stderr, status) => {
     expect(await runCommand(pair(), command)).toEqual({ stdout: '', stderr, status });

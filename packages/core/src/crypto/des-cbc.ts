@@ -2,6 +2,8 @@
  * DES and three-key DES in CBC mode without padding (FIPS 46-3, SP 800-67), by node-forge: noble has no DES. Broken or weak; here for
  * old key files and OpenSSH's 3des-cbc only. The one file that imports node-forge.
  */
+// oxlint-disable-next-line triple-slash-reference -- packages that compile this from its source need the declarations too
+/// <reference path="./node-forge-des.d.ts" />
 import des from 'node-forge/lib/des.js';
 import { assert } from '../assertion.ts';
 

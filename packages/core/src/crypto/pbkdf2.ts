@@ -2,6 +2,7 @@
  * PBKDF2 (RFC 8018 section 5.2) with noble's HMAC. The loop is ours, so that it yields progress and can be cancelled: ten million
  * iterations take half a minute.
  */
+// oxlint-disable no-underscore-dangle -- noble's own PBKDF2 reuses a keyed HMAC this way; clone() allocates each time
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';

@@ -1,7 +1,14 @@
 /** What ssh-keygen says, by OpenSSH version: lists/messages.tsv (ssh-keygen.c, ssherr.c) and lists-6.6/differences.tsv. */
 import type { HostFacts } from '@seashell/system';
 import { usage10, usage66 } from './usage.ts';
-import type { SaveFailure } from './write-private.ts';
+
+/** Why a key was not saved: the system's words, or the program's own. */
+export type SaveFailure =
+  | { readonly type: 'system'; readonly why: string }
+  | { readonly type: 'short-passphrase'; readonly sizeBytes: number }
+  /** 6.6 looks -Z up here. */
+  | { readonly type: 'bad-cipher' }
+  | { readonly type: 'invalid-format' };
 
 /** Where a message goes and how the program ends after it. */
 export interface Failure {

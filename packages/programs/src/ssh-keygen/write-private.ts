@@ -5,6 +5,7 @@ import { isSystemError } from '@seashell/system';
 import { runLongWork } from '../identity/load-key.ts';
 import { saveFile } from '../storage/save-file.ts';
 import type { KeygenRun } from './run.ts';
+import type { SaveFailure } from './texts.ts';
 
 export interface PrivateFile {
   readonly path: string;
@@ -13,14 +14,6 @@ export interface PrivateFile {
   /** Empty: none. */
   readonly passphrase: string;
 }
-
-/** Why a key was not saved: the system's words, or the program's own. */
-export type SaveFailure =
-  | { readonly type: 'system'; readonly why: string }
-  | { readonly type: 'short-passphrase'; readonly sizeBytes: number }
-  /** 6.6 looks -Z up here. */
-  | { readonly type: 'bad-cipher' }
-  | { readonly type: 'invalid-format' };
 
 const minimumPassphraseBytes = 5;
 const traditionalFormats = ['pkcs1', 'sec1', 'dsa'] as const;
