@@ -16,7 +16,10 @@ describe('README', () => {
     execFileSync(process.execPath, options, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   });
 
-  it.each(['wire', 'crypto', 'keys', 'config', 'files'])('has an example of %s', (entry) => {
-    expect(examples.some((example) => example.code.includes(`@seashell/core/${entry}'`))).toBe(true);
-  });
+  it.each(['wire', 'crypto', 'keys', 'config', 'files', 'certificates', 'fingerprint'])(
+    'has an example of %s',
+    (entry) => {
+      expect(examples.some((example) => example.code.includes(`@seashell/core/${entry}'`))).toBe(true);
+    },
+  );
 });
