@@ -33,7 +33,10 @@ export function makeKey(type: PrivateKey['type'], seed: string): PrivateKey {
 export const hostKey = makeKey('ssh-ed25519', 'host');
 export const hostRsaKey = makeKey('ssh-rsa', 'host rsa');
 export const userKey = makeKey('ssh-ed25519', 'user');
-export const hostKeys = [hostKey, hostRsaKey];
+const ecdsaTypes = ['ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521'] as const;
+const hostEcdsaKeys = ecdsaTypes.map((type) => makeKey(type, 'host'));
+export const userEcdsaKeys: readonly PrivateKey[] = ecdsaTypes.map((type) => makeKey(type, 'user'));
+export const hostKeys = [hostKey, hostRsaKey, ...hostEcdsaKeys];
 
 export function sign(key: PrivateKey, message: Uint8Array, algorithm: string): Uint8Array {
   return signMessage({ key, message, algorithm, random: seededRandom('blinding') });

@@ -26,10 +26,10 @@ export function remove(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Makes a key pair with the real ssh-keygen; gives the path of the private half. */
+/** Makes a key pair with the real ssh-keygen (`type` may go on with other options); gives the path of the private half. */
 export function sshKeygen(folder: string, type: string, name = `id_${type}`): string {
   const path = join(folder, name);
-  execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', name, '-f', path]);
+  execFileSync('ssh-keygen', ['-q', '-t', ...type.split(' '), '-N', '', '-C', name, '-f', path]);
   return path;
 }
 
@@ -62,12 +62,14 @@ export interface Sshd {
   readonly stop: () => void;
 }
 
-/** Starts an sshd that lets in the holder of `publicLine`, with its own Ed25519 and RSA host keys. */
+/** Starts an sshd that lets in the holder of `publicLine`, with host keys of Ed25519, RSA and ECDSA of its own. */
 export async function startSshd(publicLine: string): Promise<Sshd> {
   const folder = temporaryFolder();
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
   const port = await freePort();
-  const hostKeys = ['ed25519', 'rsa'].map((type) => sshKeygen(folder, type, `host_${type}`));
+  const hostKeys = ['ed25519', 'rsa', 'ecdsa', 'ecdsa -b 384', 'ecdsa -b 521'].map((type, index) =>
+    sshKeygen(folder, type, `host_${index}`),
+  );
   writeFileSync(join(folder, 'keys'), `${publicLine}\n`);
   writeFileSync(join(folder, 'config'), configuration(folder, port, hostKeys));
   const child = spawn(sshdPath, ['-D', '-f', join(folder, 'config'), '-E', join(folder, 'log')], { stdio: 'ignore' });

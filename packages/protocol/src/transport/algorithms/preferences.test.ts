@@ -7,8 +7,25 @@ import { defaultPreferences, supportedAlgorithms } from './preferences.ts';
 describe('defaultPreferences', () => {
   test("gives 10.5's lists, without what is not implemented", () => {
     expect(defaultPreferences('10')).toEqual({
-      kex: ['mlkem768x25519-sha256', 'curve25519-sha256', 'curve25519-sha256@libssh.org'],
-      hostKey: ['ssh-ed25519', 'rsa-sha2-512', 'rsa-sha2-256'],
+      kex: [
+        'mlkem768x25519-sha256',
+        'curve25519-sha256',
+        'curve25519-sha256@libssh.org',
+        'ecdh-sha2-nistp256',
+        'ecdh-sha2-nistp384',
+        'ecdh-sha2-nistp521',
+      ],
+      hostKey: [
+        'ssh-ed25519',
+        'ecdsa-sha2-nistp256',
+        'ecdsa-sha2-nistp384',
+        'ecdsa-sha2-nistp521',
+        'sk-ssh-ed25519@openssh.com',
+        'sk-ecdsa-sha2-nistp256@openssh.com',
+        'webauthn-sk-ecdsa-sha2-nistp256@openssh.com',
+        'rsa-sha2-512',
+        'rsa-sha2-256',
+      ],
       cipher: [
         'chacha20-poly1305@openssh.com',
         'aes128-gcm@openssh.com',
@@ -33,8 +50,15 @@ describe('defaultPreferences', () => {
 
   test("gives 6.6's lists, without what is not implemented", () => {
     expect(defaultPreferences('6.6')).toEqual({
-      kex: ['curve25519-sha256@libssh.org'],
-      hostKey: ['ssh-ed25519', 'ssh-rsa'],
+      kex: ['curve25519-sha256@libssh.org', 'ecdh-sha2-nistp256', 'ecdh-sha2-nistp384', 'ecdh-sha2-nistp521'],
+      hostKey: [
+        'ecdsa-sha2-nistp256',
+        'ecdsa-sha2-nistp384',
+        'ecdsa-sha2-nistp521',
+        'ssh-ed25519',
+        'ssh-rsa',
+        'ssh-dss',
+      ],
       cipher: [
         'aes128-ctr',
         'aes192-ctr',
