@@ -9,6 +9,7 @@ import type { LongWork } from '../long-work.ts';
 import type { Anatomy } from './anatomy.ts';
 import { describeKeyLine } from './formats/key-line.ts';
 import { describeOpenssh } from './formats/openssh.ts';
+import { describePem, isPem } from './formats/pem.ts';
 import { describePpk } from './formats/ppk.ts';
 import { describeRfc4716 } from './formats/rfc4716.ts';
 
@@ -56,6 +57,7 @@ const rows: readonly DescriptionRow[] = [
     open: openOpenssh,
   },
   { recognizes: (file) => isPpk(file), describe: (file) => describePpk(file), open: openPpk },
+  { recognizes: isPem, describe: describePem },
   { recognizes: isRfc4716, describe: describeRfc4716 },
   { recognizes: () => true, describe: describeKeyLine },
 ];

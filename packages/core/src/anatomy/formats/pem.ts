@@ -1,0 +1,104 @@
+/** PEM files of OpenSSL: PKCS#1, SEC1, DSA, PKCS#8 and public keys, plain, and encrypted as far as that shows. */
+import { openPrivateKey } from '../../keys/formats/index.ts';
+import { dsaPrivateKeyFormat } from '../../keys/formats/asn1/dsa.ts';
+import { ecPrivateKeyFormat } from '../../keys/formats/asn1/ecdsa.ts';
+import { rsaPrivateKeyFormat } from '../../keys/formats/asn1/rsa.ts';
+import { octetString } from '../../keys/formats/der.ts';
+import { decodePem, pemLabelOf } from '../../keys/formats/pem.ts';
+import { publicPemLabel, rsaPublicPemLabel, subjectPublicKeyInfo } from '../../keys/formats/pem-public.ts';
+import { encryptedPrivateKeyInfoFormat, privateKeyInfoFormat } from '../../keys/formats/pkcs8.ts';
+import { rsaPublicKeyFormat } from '../../keys/formats/public-key-families.ts';
+import { readPublicKeyFile } from '../../keys/formats/public-key-file.ts';
+import { runAtOnce } from '../../long-work.ts';
+import type { Codec } from '../../wire/codec.ts';
+import { struct } from '../../wire/composites.ts';
+import { rest } from '../../wire/primitives.ts';
+import type { Anatomy, AnatomyField } from '../anatomy.ts';
+import { describeDer } from '../der-fields.ts';
+import { faultOf } from '../faults.ts';
+import { describeStretch } from '../span-fields.ts';
+import { armourLayout, spansOfLines } from '../text-fields.ts';
+import { armourFields } from './armour.ts';
+
+interface PemRow {
+  readonly title: string;
+  readonly codec: Codec<unknown>;
+  readonly isPrivate: boolean;
+  /** Whether what matters is encrypted inside the DER. */
+  readonly hasSealedField: boolean;
+}
+
+const row = (title: string, codec: Codec<unknown>, isPrivate = true, hasSealedField = false): PemRow => {
+  return { title, codec, isPrivate, hasSealedField };
+};
+
+const rows: ReadonlyMap<string, PemRow> = new Map([
+  ['RSA PRIVATE KEY', row('RSA private key in PKCS#1', rsaPrivateKeyFormat)],
+  ['EC PRIVATE KEY', row('ECDSA private key in SEC1', ecPrivateKeyFormat)],
+  ['DSA PRIVATE KEY', row('DSA private key', dsaPrivateKeyFormat)],
+  ['PRIVATE KEY', row('Private key in PKCS#8', privateKeyInfoFormat)],
+  ['ENCRYPTED PRIVATE KEY', row('Private key in PKCS#8', encryptedPrivateKeyInfoFormat, true, true)],
+  [publicPemLabel, row('Public key in PEM', subjectPublicKeyInfo, false)],
+  [rsaPublicPemLabel, row('RSA public key in PKCS#1', rsaPublicKeyFormat, false)],
+]);
+
+/** Whether a file begins as one of these. */
+export function isPem(file: Uint8Array): boolean {
+  return rows.has(pemLabelOf(file) ?? '');
+}
+
+export function describePem(file: Uint8Array): Anatomy {
+  const found = rows.get(pemLabelOf(file) ?? '');
+  if (found === undefined) throw new Error('assertion failed: isPem was not asked');
+  const fault = faultOf(() => (found.isPrivate ? runAtOnce(openPrivateKey(file)) : readPublicKeyFile(file)));
+  let body = new Uint8Array();
+  faultOf(() => (body = new Uint8Array(decodePem(file).body)));
+  const { headers, base64 } = armourLayout(file);
+  const isSealed = headers.length > 0;
+  const isEncrypted = isSealed || found.hasSealedField;
+  const key = isSealed ? sealed(body) : describeDer(stretchOf(found, body), contentsOf(body));
+  const lock = isEncrypted ? 'encrypted' : 'not encrypted';
+  return {
+    kind: found.isPrivate ? 'pem-private-key' : 'pem-public-key',
+    title: found.isPrivate ? `${found.title}, ${lock}` : found.title,
+    bodies: [
+      { title: 'the file', bytes: file, origin: { encoding: 'file' } },
+      { title: 'the file, decoded', bytes: body, origin: { encoding: 'base64', lines: spansOfLines(base64) } },
+    ],
+    fields: armourFields(file, { fields: body.length === 0 ? [] : [key], isEncrypted: isSealed }),
+    fault,
+    isPrivate: found.isPrivate,
+  };
+}
+
+const sealedBody = struct('pem', { sealed: rest });
+
+function sealed(bytes: Uint8Array): AnatomyField {
+  const encrypted = new Set(['pem.sealed']);
+  return describeStretch({ codec: sealedBody, bytes, body: 1, offset: 0, path: 'pem', encrypted });
+}
+
+function stretchOf({ codec }: PemRow, bytes: Uint8Array) {
+  const encrypted = new Set(['EncryptedPrivateKeyInfo.encryptedData']);
+  return { codec, bytes, body: 1, offset: 0, path: codec.type, encrypted };
+}
+
+const inner: ReadonlyMap<string, Codec<unknown>> = new Map<string, Codec<unknown>>([
+  ['1.2.840.113549.1.1.1', rsaPrivateKeyFormat],
+  ['1.2.840.10045.2.1', ecPrivateKeyFormat],
+  ['1.3.101.112', struct('CurvePrivateKey', { seed: octetString })],
+]);
+
+/** What stands in the OCTET STRING of PKCS#8 and in the BIT STRING of an RSA public key, by the algorithm. */
+function contentsOf(body: Uint8Array): ReadonlyMap<string, Codec<unknown>> {
+  const codecs = new Map<string, Codec<unknown>>();
+  faultOf(() => {
+    const codec = inner.get(privateKeyInfoFormat.decode(body).privateKeyAlgorithm.algorithm);
+    if (codec !== undefined) codecs.set('PrivateKeyInfo.privateKey', codec);
+  });
+  faultOf(() => {
+    const { algorithm } = subjectPublicKeyInfo.decode(body).algorithm;
+    if (algorithm === '1.2.840.113549.1.1.1') codecs.set('SubjectPublicKeyInfo.subjectPublicKey', rsaPublicKeyFormat);
+  });
+  return codecs;
+}
