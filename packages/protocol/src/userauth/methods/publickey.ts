@@ -1,5 +1,5 @@
 /** Method `publickey`: a query, or a signature over the session and the request. Specification: RFC 4252 7, RFC 8332 3.2. */
-import { decodePublicKey, verifySignature, type PublicKey } from '@seashell/core/keys';
+import { authenticatorStatementOf, decodePublicKey, verifySignature, type PublicKey } from '@seashell/core/keys';
 import { DecodeError, equalBytes } from '@seashell/core/wire';
 import type { ClientAuthenticationMethod } from '../../commands.ts';
 import { awaitCommand, type Conversation } from '../../conversation.ts';
@@ -83,6 +83,9 @@ function readSigned({ context, request, publicKeyAlgorithms }: ServerRequest): O
   const { crypto } = context;
   const isRight = verifySignature({ key: read.key, message, signature, algorithms: [algorithm], crypto });
   if (!isRight) return { ok: false, cause: 'wrong-signature' };
+  // Differs from OpenSSH: `no-touch-required` does not lift this.
+  const isUntouched = authenticatorStatementOf(read.key, signature)?.userPresent === false;
+  if (isUntouched) return { ok: false, cause: 'wrong-signature' };
   const keyType = read.key.type;
   return { ok: true, offered: { method: 'publickey', step: 'signature', algorithm, keyType, key: key.slice() } };
 }
