@@ -4,6 +4,7 @@ import { utf8DecodeLossy } from '@seashell/core/wire';
 import { isSystemError, type SystemError } from '@seashell/system';
 import { loadPrivateKey, loadPublicKey } from '../identity/load-key.ts';
 import { readFile, readToEnd } from '../storage/read-file.ts';
+import { formatOpenFailure } from './load-identity.ts';
 import { readSpacedLine, readSpacedPublicFile, uudecodeFailure } from './public-file-6.6.ts';
 import type { KeygenRun } from './run.ts';
 import { showKey } from './show-key.ts';
@@ -39,6 +40,7 @@ async function showPrivateFile(run: KeygenRun, file: string): Promise<number> {
   if (opened.outcome === 'key') {
     return showOne(run, publicKeyOf(opened.key), opened.hasComment ? opened.comment : undefined);
   }
+  await run.log.debug1(`load private "${file}": ${formatOpenFailure(opened)}`);
   if (loaded !== undefined) return showOne(run, loaded.key, undefined);
   return run.fail({ text: `${file} is not a key file.`, to: 'log', status: 255 });
 }
@@ -50,12 +52,16 @@ async function showOne(run: KeygenRun, key: PublicKey, comment: string | undefin
 
 async function showLines(run: KeygenRun, file: string, lines: readonly string[]): Promise<number> {
   let shown = 0;
-  for (const line of lines) if (await (run.isOld ? showLine66 : showLine)(run, line)) shown += 1;
-  return shown > 0 ? 0 : run.fail(run.texts.notPublicKey(file === '-' && !run.isOld ? '(stdin)' : file));
+  const name = file === '-' && !run.isOld ? '(stdin)' : file;
+  for (const [index, line] of lines.entries()) {
+    const place = `${name}:${index + 1}`;
+    if (await (run.isOld ? showLine66(run, line) : showLine(run, line, place))) shown += 1;
+  }
+  return shown > 0 ? 0 : run.fail(run.texts.notPublicKey(name));
 }
 
 /** do_fingerprint()'s order: a bare key, else a key behind host names or options, which stand for a comment that is not there. */
-async function showLine(run: KeygenRun, line: string): Promise<boolean> {
+async function showLine(run: KeygenRun, line: string, place: string): Promise<boolean> {
   const text = line.replace(/^[ \t]+/, '');
   if (text === '' || text.startsWith('#')) return false;
   const bare = parsePublicLine(text);
@@ -65,7 +71,10 @@ async function showLine(run: KeygenRun, line: string): Promise<boolean> {
   }
   const { leading, behind } = splitLeading(text);
   const rest = parsePublicLine(behind);
-  if (!rest.ok) return false;
+  if (!rest.ok) {
+    if (behind !== '') await run.log.debug1(`${place}: not a public key`);
+    return false;
+  }
   await showKey(run, rest.key, commentOf(rest.comment) ?? leading);
   return true;
 }
