@@ -42,6 +42,14 @@ if (place !== null) {
     const button = event.target instanceof Element ? event.target.closest('button') : null;
     if (!isLive && button !== null) clickAgain(place, button);
   });
+  place.addEventListener('change', (event) => {
+    const input = event.target instanceof HTMLInputElement ? event.target : null;
+    const file = input?.files?.[0];
+    if (isLive || file === undefined) return;
+    void Promise.all([start(place), file.arrayBuffer()]).then(([{ give }, bytes]) =>
+      give(new Uint8Array(bytes), file.name),
+    );
+  });
   document.addEventListener('dragover', (event) => event.preventDefault());
   document.addEventListener('drop', (event) => {
     event.preventDefault();
