@@ -122,7 +122,7 @@ async function tryKey(
     : {
         errors: words
           .split('\n')
-          .map((line) => `ERROR: ${line}`)
+          .map((said) => `ERROR: ${said}`)
           .join('\n'),
       };
 }
