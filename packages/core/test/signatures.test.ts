@@ -186,7 +186,7 @@ describe('parseAllowedSigners', () => {
   });
 
   it.each([
-    ['a@b', 'invalid line'],
+    ['a@b', 'missing key'],
     ['"a@b ssh-ed25519', 'invalid line'],
     ['a@b namespaces="x', 'invalid options'],
     ['a@b cert-authority', 'missing key'],

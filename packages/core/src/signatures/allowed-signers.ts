@@ -67,9 +67,9 @@ function readLine(content: string, place: LinePlace, zone: TimeZone): AllowedSig
   return { type: 'entry', ...place, principals, options: parsed.options, optionsText, ...read };
 }
 
-/** The first word: up to a blank, or with blanks between double quotes. Something must follow it. */
+/** The first word: up to a blank, or with blanks between double quotes. */
 function readPrincipals(content: string): { readonly principals: string; readonly rest: string } | undefined {
-  const match = /^([^ \t"]*)(?:"([^"]*)"|[ \t])[ \t]*(.*)$/s.exec(content);
+  const match = /^([^ \t"]*)(?:"([^"]*)"|[ \t]|$)[ \t]*(.*)$/s.exec(content);
   const [, plain = '', quoted = '', rest = ''] = match ?? [];
   return match === null ? undefined : { principals: plain + quoted, rest };
 }
