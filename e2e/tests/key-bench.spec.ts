@@ -212,7 +212,8 @@ test('a key made here is one to ssh-keygen, with its comment and passphrase', as
   const name = await bench.download('OpenSSH$');
   expect(name).toBe('id_ed25519');
   const shown = (await bench.page.locator('.fp').textContent()) ?? '';
-  expect(bench.run('ssh-keygen', '-lf', bench.path(name))).toBe(`256 ${shown} made@here (ED25519)\n`);
+  // The comment of an encrypted file is encrypted too.
+  expect(bench.run('ssh-keygen', '-lf', bench.path(name))).toBe(`256 ${shown} no comment (ED25519)\n`);
   bench.run('ssh-keygen', '-y', '-P', passphrase, '-f', bench.path(name));
   const line = await bench.download('OpenSSH line');
   expect(bench.run('ssh-keygen', '-lf', bench.path(line))).toBe(`256 ${shown} made@here (ED25519)\n`);

@@ -105,6 +105,14 @@ describe('Desk', () => {
     expect(await other.open('new', silent)).toMatchObject({ outcome: 'open' });
   });
 
+  it.each(['public-line', 'rfc4716', 'public-pem'])('save as %s is read again as the same key', async (id) => {
+    const desk = newDesk();
+    const reading = await desk.read(fileOf(example('public')));
+    const saved = await desk.save({ ...usual, id }, silent);
+    if (saved.outcome !== 'saved') throw new Error(saved.outcome);
+    expect(sha256(await newDesk().read(fileOf(saved.text)))).toBe(sha256(reading));
+  });
+
   it('unseal adds the private section as bytes of their own', async () => {
     const { desk } = await openedDesk();
     const answer = await desk.unseal(silent);

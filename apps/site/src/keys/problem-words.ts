@@ -6,7 +6,7 @@ import type { KeyDerivation, OpenedPrivateKey } from '@seashell/core/keys';
 const endsEarly = /bytes left|^expected \d+ bytes, found|\bEND\b|ends? (?:before|early)|expected \d+ (?:more )?lines/;
 
 /** A path of the file itself, as the core's formats have them; others lie in what its base64 holds. */
-const isInFile = (path: string): boolean => /^(?:pem|ppk|file)\b/.test(path);
+const isInFile = (path: string): boolean => /^(?:pem|ppk|file|rfc4716)\b/.test(path);
 
 export function describeDecodeError(error: DecodeError): string {
   const { reason, path, offset } = error;

@@ -9,6 +9,7 @@ import {
   type PrivateKeyInspection,
   type PublicKey,
   publicKeyOf,
+  readPublicKeyFile,
 } from '@seashell/core/keys';
 import { utf8DecodeLossy } from '@seashell/core/wire';
 import { certificateRows } from './certificate-facts.ts';
@@ -102,7 +103,21 @@ export function readPublicFile(file: FileToRead, describe: (bytes: Uint8Array) =
   const alone = readFingerprint(text);
   if (alone !== undefined)
     return { found: undefined, reading: { ...nothing, anatomy: { ...anatomy, title: 'fingerprint' }, key: alone } };
-  return { found: undefined, reading: { ...nothing, anatomy, problem: 'No key was found in it.' } };
+  return ofPublicFile(file, anatomy);
+}
+
+/** RFC 4716 and PEM. */
+function ofPublicFile(file: FileToRead, anatomy: Anatomy): PublicReading {
+  try {
+    const { key, comment } = readPublicKeyFile(file.bytes);
+    const targets = targetsOf(key, { base: baseName(file.name), held: undefined });
+    return { found: { key, comment }, reading: { ...nothing, anatomy, key: keyFacts({ key, comment }), targets } };
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    const isKnown = /^\s*-{4,5} ?BEGIN [A-Z0-9 ]*PUBLIC KEY/.test(utf8DecodeLossy(file.bytes.subarray(0, 100)));
+    const problem = isKnown ? describeDecodeError(error) : 'No key was found in it.';
+    return { found: undefined, reading: { ...nothing, anatomy, problem } };
+  }
 }
 
 interface LineAtHand {

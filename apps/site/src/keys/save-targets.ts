@@ -1,5 +1,9 @@
 /** The formats in which a key can be saved, each with the name that its file has. New formats come with the core's registry. */
 import {
+  encodePublicKey,
+  encodePublicPem,
+  encodeRfc4716,
+  hasPublicPem,
   keyTypeOf,
   type PrivateKeyFormat,
   type PrivateKeyFormatRow,
@@ -82,6 +86,26 @@ const publicFormats: readonly PublicFormat[] = [
     holds: () => true,
     write: (key, comment) => `${printPublicLine(key, comment)}\n`,
   },
+  {
+    id: 'rfc4716',
+    title: 'RFC 4716',
+    ending: '.rfc4716.pub',
+    keepsComment: true,
+    holds: () => true,
+    write: (key, comment) =>
+      encodeRfc4716({
+        headers: comment === '' ? [] : [{ tag: 'Comment', value: `"${comment}"` }],
+        blob: encodePublicKey(key),
+      }),
+  },
+  {
+    id: 'public-pem',
+    title: 'PEM of OpenSSL',
+    ending: '.pub.pem',
+    keepsComment: false,
+    holds: (key) => hasPublicPem(key.type),
+    write: encodePublicPem,
+  },
 ];
 
 export function publicTargets(key: PublicKey, base: string): readonly SaveTarget[] {
@@ -99,5 +123,5 @@ export function publicTargets(key: PublicKey, base: string): readonly SaveTarget
 
 /** The text of a public file; undefined if there is no such format. */
 export function writePublic(id: string, key: PublicKey, comment: string): string | undefined {
-  return publicFormats.find((format) => format.id === id)?.write(key, comment);
+  return publicFormats.find((format) => format.id === id && format.holds(key))?.write(key, comment);
 }
