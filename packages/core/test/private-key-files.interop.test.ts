@@ -53,7 +53,7 @@ function open(file: string, word: string): OpenedPrivateKey {
 
 const random = seededRandom('private key files');
 /** Of five bytes at least, as OpenSSH wants for PEM. */
-const alphabet = [...'abcXYZ019 !$%&/()=?*+~#,;.:-_<>|"\\', 'ä', 'ß', 'é', '日'];
+const alphabet = Array.from('abcXYZ019 !$%&/()=?*+~#,;.:-_<>|"\\äßé日');
 const someText = (size: number) =>
   Array.from(random(size), (value) => alphabet[value % alphabet.length] ?? '')
     .join('')
@@ -62,9 +62,9 @@ const someWord = () => `${someText(3)}${someText(9)}hunter`;
 
 /** Each with two keys, RSA with sizes that are no multiple of 8 bits too. */
 const generated: readonly PrivateKey[] = keyTypes.flatMap((row) => {
-  const { name: type, allowedBits, generate } = row;
-  if (generate === undefined) return [];
-  const sizes = { 'ssh-rsa': [1024, 2049] }[String(type)] ?? [allowedBits.usual, allowedBits.usual];
+  const { name: type, allowedBits } = row;
+  if (row.generate === undefined) return [];
+  const sizes = type === 'ssh-rsa' ? [1024, 2049] : [allowedBits.usual, allowedBits.usual];
   return sizes.map((bits) => runAtOnce(generateKey({ type, bits, random })));
 });
 
@@ -78,7 +78,9 @@ const keys: readonly PrivateKey[] = [
   { type: 'sk-ecdsa-sha2-nistp256@openssh.com', point: nistp256.point, ...handle },
 ];
 /** What the ssh-keygen at hand says to the key type: an older one does not know the newest. */
-const isKnownToKeygen = new Map<string, boolean>(keys.map(({ type }) => [type, missing.length === 0 && keygenKnows(type)] as const));
+const isKnownToKeygen = new Map<string, boolean>(
+  keys.map(({ type }) => [type, missing.length === 0 && keygenKnows(type)] as const),
+);
 
 function keygenKnows(type: string): boolean {
   const key = keys.find((each) => each.type === type);

@@ -49,14 +49,19 @@ function readLength(reader: Reader): number {
   const start = reader.offset;
   const first = reader.byte();
   const count = first & 0x7f;
-  if (first >= 0x80 && (count === 0 || count > maximumLengthBytes)) {
+  if (first < 0x80) return checkedLength(reader, first, start);
+  if (count === 0 || count > maximumLengthBytes) {
     throw reader.error('expected a definite length below 2^24', start);
   }
-  let size = first < 0x80 ? first : 0;
-  for (let index = 0; first >= 0x80 && index < count; index++) size = size * 256 + reader.byte();
-  if (first >= 0x80 && size < (count === 1 ? 0x80 : 256 ** (count - 1))) {
+  let size = 0;
+  for (let index = 0; index < count; index++) size = size * 256 + reader.byte();
+  if (size < (count === 1 ? 0x80 : 256 ** (count - 1))) {
     throw reader.error('expected the shortest length', start);
   }
+  return checkedLength(reader, size, start);
+}
+
+function checkedLength(reader: Reader, size: number, start: number): number {
   if (size > reader.remaining) {
     throw reader.error(`length ${size} is more than the ${reader.remaining} bytes left`, start);
   }

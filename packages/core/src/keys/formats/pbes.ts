@@ -149,10 +149,11 @@ function decodeDerivation({ algorithm, parameters }: AlgorithmIdentifier, contex
 }
 
 function unknownDerivation(identifier: string, keyLength: bigint | undefined): Derivation {
-  const derive = (): never => {
-    throw new Error('assertion failed: an unknown derivation is refused before it is used');
-  };
-  return { kdf: { name: 'unknown', identifier }, keyLength, derive };
+  return { kdf: { name: 'unknown', identifier }, keyLength, derive: refuseUnknown };
+}
+
+function refuseUnknown(): never {
+  throw new Error('assertion failed: an unknown derivation is refused before it is used');
 }
 
 function decodePbkdf2(parameters: Uint8Array, context: SchemeContext): Derivation {

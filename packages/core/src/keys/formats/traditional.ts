@@ -39,9 +39,12 @@ function readFile(form: TraditionalForm, file: Uint8Array): { pem: Pem; encrypti
   return { pem, encryption: readEncryption(pem) };
 }
 
+function refuse(reason: string): DecodeError {
+  return new DecodeError(reason, { path: 'pem', offset: 0 });
+}
+
 function readEncryption({ headers }: Pem): LegacyEncryption | undefined {
   if (headers.size === 0) return undefined;
-  const refuse = (reason: string) => new DecodeError(reason, { path: 'pem', offset: 0 });
   if (headers.get('Proc-Type') !== '4,ENCRYPTED' || headers.size !== 2) throw refuse('expected Proc-Type and DEK-Info');
   const [name = '', hex = ''] = (headers.get('DEK-Info') ?? '').split(',');
   const cipher = findBlockCipher(name);

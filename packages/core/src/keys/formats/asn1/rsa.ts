@@ -57,7 +57,7 @@ function encode({ n, e, d, iqmp, p, q }: RsaPrivateKey): Uint8Array<ArrayBuffer>
 const parametersFormat: Codec<null> = codec({
   type: 'NULL',
   read: (reader) => (reader.remaining === 0 ? null : nullElement.read(reader)),
-  write: nullElement.write,
+  write: (writer, value) => nullElement.write(writer, value),
 });
 
 export const rsaFamily: KeyFamily<RsaPrivateKey> = {
