@@ -14,7 +14,9 @@ import {
   writePrivateKey,
   type PrivateKey,
 } from '../src/keys/index.ts';
-import { hexEncode, utf8Encode } from '../src/wire/index.ts';
+import { encodePem } from '../src/keys/formats/pem.ts';
+import { signatureBlob } from '../src/keys/signature.ts';
+import { encodeWith, hexEncode, utf8Encode } from '../src/wire/index.ts';
 import { opensshKeys } from './fixtures/openssh-keys.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -187,4 +189,26 @@ it('describeKeyFile explains each option of an authorized_keys line, and where i
     ['option from', 'from="10.0.0.0/8"'],
     ['option no-pty', 'no-pty'],
   ]);
+});
+
+it('describeKeyFile explains an SSHSIG', () => {
+  const [key] = keys;
+  if (key === undefined) throw new Error('no key');
+  const signature = signatureBlob.encode({
+    algorithm: key.type,
+    signature: new Uint8Array(64),
+    extra: new Uint8Array(),
+  });
+  const head = utf8Encode('SSHSIG');
+  const body = encodeWith((writer) => {
+    writer.raw(head);
+    writer.uint32(1);
+    writer.string(encodePublicKey(key));
+    for (const text of ['file', '', 'sha512']) writer.string(utf8Encode(text));
+    writer.string(signature);
+  });
+  const text = encodePem({ label: 'SSH SIGNATURE', headers: new Map(), body }, 70);
+  const anatomy = describeKeyFile(utf8Encode(text));
+  expect(anatomy.kind).toBe('sshsig');
+  expectExplained(anatomy);
 });

@@ -12,6 +12,7 @@ import { describeOpenssh } from './formats/openssh.ts';
 import { describePem, isPem } from './formats/pem.ts';
 import { describePpk } from './formats/ppk.ts';
 import { describeRfc4716 } from './formats/rfc4716.ts';
+import { describeSshsig, isSshsig } from './formats/sshsig.ts';
 
 export interface DescribeOptions {
   /** As typed, in UTF-8. */
@@ -58,6 +59,7 @@ const rows: readonly DescriptionRow[] = [
   },
   { recognizes: (file) => isPpk(file), describe: (file) => describePpk(file), open: openPpk },
   { recognizes: isPem, describe: describePem },
+  { recognizes: isSshsig, describe: describeSshsig },
   { recognizes: isRfc4716, describe: describeRfc4716 },
   { recognizes: () => true, describe: describeKeyLine },
 ];

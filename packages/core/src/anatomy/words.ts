@@ -551,6 +551,25 @@ const derFields: Readonly<Record<string, FieldWords>> = {
 };
 
 const groups: Readonly<Record<string, FieldWords>> = {
+  sshsig: { name: 'SSHSIG', explanation: 'A signature of a file by an SSH key (PROTOCOL.sshsig).' },
+  'sshsig.magic': { name: 'magic', explanation: 'The letters SSHSIG.', shown: 'text' },
+  'sshsig.version': { name: 'version', explanation: 'Always 1.' },
+  'sshsig.publicKey': {
+    name: 'public key',
+    explanation: 'Who claims to have signed; whether to trust that key is for the reader to know.',
+  },
+  'sshsig.namespace': {
+    name: 'namespace',
+    explanation: 'For what it was signed, so that a signature of a file is none of a commit.',
+    shown: 'text',
+  },
+  'sshsig.reserved': { name: 'reserved', explanation: 'Empty today, kept for later versions.' },
+  'sshsig.hashAlgorithm': {
+    name: 'hash',
+    explanation: 'The file was hashed with this, and the hash was signed.',
+    shown: 'text',
+  },
+  'sshsig.signature': { name: 'signature', explanation: 'What only the holder of the private key could compute.' },
   'blob.publicKey': {
     name: 'public key',
     explanation:
