@@ -194,7 +194,7 @@ test('a PKCS#8 download is read by openssl and ssh-keygen, with its new passphra
   const sealed = await bench.download('PKCS#8');
   expect(readFileSync(bench.path(sealed), 'utf8')).toContain('BEGIN ENCRYPTED PRIVATE KEY');
   bench.run('openssl', 'pkey', '-in', bench.path(sealed), '-passin', `pass:${passphrase}`, '-noout');
-  expect(bench.run('ssh-keygen', '-y', '-P', passphrase, '-f', bench.path(sealed)).split(' ')[1]).toBe(
+  expect(bench.run('ssh-keygen', '-y', '-P', passphrase, '-f', bench.path(sealed)).trim().split(' ')[1]).toBe(
     readFileSync(bench.path('key.pub'), 'utf8').split(' ')[1],
   );
   await bench.page.getByRole('radio', { name: 'none, as now' }).check();
