@@ -5,7 +5,7 @@ import { expect, lessons, test } from './guide.ts';
 const wholeBytes = 45 * 1024;
 const scriptBytes = 12 * 1024;
 
-for (const path of ['/', ...Object.values(lessons)]) {
+for (const path of ['/', '/keys/', ...Object.values(lessons)]) {
   test(`${path} keeps to its budget`, async ({ reader, page, baseURL }) => {
     const sizes = new Map<string, number>();
     const pending: Promise<void>[] = [];
