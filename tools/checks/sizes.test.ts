@@ -42,7 +42,8 @@ const budgets: Readonly<Record<string, number>> = {
   wire: 5,
   crypto: 48,
   keys: 95,
-  anatomy: 80,
+  // All of `keys`, to open what it draws, and the sentences.
+  anatomy: 105,
   certificates: 52,
   signatures: 54,
   fingerprint: 16,

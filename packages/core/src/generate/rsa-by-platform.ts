@@ -6,8 +6,8 @@ import { bigintFromBytes, bitLength } from '../wire/bytes.ts';
 import type { PlatformSubtle } from './platform-crypto.ts';
 
 const publicExponent65537 = Uint8Array.of(1, 0, 1);
-/** Browsers refuse a modulus that is not whole bytes. */
-const modulusStepBits = 8;
+/** Browsers refuse a modulus that is not whole bytes, and Chromium rounds one that is no multiple of 128 bits down. */
+const modulusStepBits = 128;
 
 /** A key of this size; undefined where the platform makes none of it. */
 export function rsaKeyByPlatform(subtle: PlatformSubtle, bits: number): Promise<RsaPrivateKey> | undefined {

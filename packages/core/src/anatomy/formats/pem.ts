@@ -28,18 +28,24 @@ interface PemRow {
   readonly hasSealedField: boolean;
 }
 
-const row = (title: string, codec: Codec<unknown>, isPrivate = true, hasSealedField = false): PemRow => {
-  return { title, codec, isPrivate, hasSealedField };
+const privateRow = (title: string, codec: Codec<unknown>): PemRow => {
+  return { title, codec, isPrivate: true, hasSealedField: false };
 };
 
+const publicRow = (title: string, codec: Codec<unknown>): PemRow => {
+  return { title, codec, isPrivate: false, hasSealedField: false };
+};
+
+const pkcs8Title = 'Private key in PKCS#8';
+
 const rows: ReadonlyMap<string, PemRow> = new Map([
-  ['RSA PRIVATE KEY', row('RSA private key in PKCS#1', rsaPrivateKeyFormat)],
-  ['EC PRIVATE KEY', row('ECDSA private key in SEC1', ecPrivateKeyFormat)],
-  ['DSA PRIVATE KEY', row('DSA private key', dsaPrivateKeyFormat)],
-  ['PRIVATE KEY', row('Private key in PKCS#8', privateKeyInfoFormat)],
-  ['ENCRYPTED PRIVATE KEY', row('Private key in PKCS#8', encryptedPrivateKeyInfoFormat, true, true)],
-  [publicPemLabel, row('Public key in PEM', subjectPublicKeyInfo, false)],
-  [rsaPublicPemLabel, row('RSA public key in PKCS#1', rsaPublicKeyFormat, false)],
+  ['RSA PRIVATE KEY', privateRow('RSA private key in PKCS#1', rsaPrivateKeyFormat)],
+  ['EC PRIVATE KEY', privateRow('ECDSA private key in SEC1', ecPrivateKeyFormat)],
+  ['DSA PRIVATE KEY', privateRow('DSA private key', dsaPrivateKeyFormat)],
+  ['PRIVATE KEY', privateRow(pkcs8Title, privateKeyInfoFormat)],
+  ['ENCRYPTED PRIVATE KEY', { ...privateRow(pkcs8Title, encryptedPrivateKeyInfoFormat), hasSealedField: true }],
+  [publicPemLabel, publicRow('Public key in PEM', subjectPublicKeyInfo)],
+  [rsaPublicPemLabel, publicRow('RSA public key in PKCS#1', rsaPublicKeyFormat)],
 ]);
 
 /** Whether a file begins as one of these. */
