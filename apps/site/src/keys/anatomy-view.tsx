@@ -1,4 +1,5 @@
 /** The anatomy of the file: which bytes to look at, the bytes, and their fields. */
+// oxlint-disable jsx-a11y/prefer-tag-over-role -- groups of buttons are no fieldsets, and text is no image file
 import type { Anatomy } from '@seashell/core/anatomy';
 import type { JSX } from 'preact';
 import type { ViewProps } from './bench-actions.ts';
@@ -23,7 +24,13 @@ function BodyButtons({
   return (
     <div class="row bodies" role="group" aria-label="Which bytes">
       {anatomy.bodies.map(({ title, bytes }, body) => (
-        <button class="btn" type="button" aria-pressed={body === state.body} onClick={() => act.showBody(body)}>
+        <button
+          key={title}
+          class="btn"
+          type="button"
+          aria-pressed={body === state.body}
+          onClick={() => act.showBody(body)}
+        >
           {title} <span class="quiet">{bytes.length}</span>
         </button>
       ))}

@@ -1,4 +1,5 @@
 /** The key bench: what one can do, the file, what is in it. Drawn at build time with an example, and live from the first touch on. */
+// oxlint-disable jsx-a11y/prefer-tag-over-role -- groups of buttons are no fieldsets, and text is no image file
 import type { JSX } from 'preact';
 import { AnatomyView } from './anatomy-view.tsx';
 import type { ViewProps } from './bench-actions.ts';
@@ -32,6 +33,7 @@ function Bar({ state, act, examples }: BenchProps): JSX.Element {
           <span class="small quiet">Examples</span>
           {examples.map(({ id, label, text }) => (
             <button
+              key={id}
               class="btn"
               type="button"
               data-example={id}

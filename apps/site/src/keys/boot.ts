@@ -46,8 +46,8 @@ if (place !== null) {
     const input = event.target instanceof HTMLInputElement ? event.target : null;
     const file = input?.files?.[0];
     if (isLive || file === undefined) return;
-    void Promise.all([start(place), file.arrayBuffer()]).then(([{ give }, bytes]) =>
-      give(new Uint8Array(bytes), file.name),
+    void Promise.all([start(place), file.arrayBuffer()]).then(([live, bytes]) =>
+      live.give(new Uint8Array(bytes), file.name),
     );
   });
   document.addEventListener('dragover', (event) => event.preventDefault());
@@ -55,8 +55,8 @@ if (place !== null) {
     event.preventDefault();
     const file = event.dataTransfer?.files[0];
     if (isLive || file === undefined) return;
-    void Promise.all([start(place), file.arrayBuffer()]).then(([{ give }, bytes]) =>
-      give(new Uint8Array(bytes), file.name),
+    void Promise.all([start(place), file.arrayBuffer()]).then(([live, bytes]) =>
+      live.give(new Uint8Array(bytes), file.name),
     );
   });
 }

@@ -1,4 +1,5 @@
 /** The bytes of one body: a grid with one tab stop, walked by the arrow keys, whose byte marks its field in every view. */
+// oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus, react/immutability -- a grid of rows that wrap on phones, whose one tab stop is a cell; refs are written in handlers
 import type { Anatomy } from '@seashell/core/anatomy';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
@@ -58,18 +59,20 @@ function GridRow({ bytes, focus }: { readonly bytes: readonly ByteView[]; readon
         {offset}
       </span>
       {halves.map((half) => (
-        <span role="presentation" class="half">
+        <span key={half[0]?.at} role="presentation" class="half">
           {half.map((byte) => (
-            <i role="gridcell" class={byte.class} data-at={byte.at} tabIndex={byte.at === focus ? 0 : -1}>
+            <i key={byte.at} role="gridcell" class={byte.class} data-at={byte.at} tabIndex={byte.at === focus ? 0 : -1}>
               {byte.hex}
             </i>
           ))}
         </span>
       ))}
       {halves.map((half) => (
-        <span role="presentation" class="half asc" aria-hidden="true">
+        <span key={half[0]?.at} role="presentation" class="half asc" aria-hidden="true">
           {half.map((byte) => (
-            <span class={byte.class}>{byte.character}</span>
+            <span key={byte.at} class={byte.class}>
+              {byte.character}
+            </span>
           ))}
         </span>
       ))}
@@ -154,7 +157,7 @@ export function ByteGrid({ state, act }: ViewProps<BenchState>): JSX.Element | n
         }}
       >
         {groupsOf(byteViews(state, anatomy, start), rowBytes).map((bytes) => (
-          <GridRow bytes={bytes} focus={state.byte} />
+          <GridRow key={bytes[0]?.at} bytes={bytes} focus={state.byte} />
         ))}
       </div>
       <p class="byte-words small quiet" id="byte-words" role="status">

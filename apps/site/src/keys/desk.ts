@@ -37,6 +37,9 @@ export interface DeskPlatform {
   pause(): Promise<void>;
 }
 
+/** Whether the key opened, or why not. */
+type OpenAttempt = 'open' | 'wrong-passphrase' | { readonly refused: string };
+
 class Cancelled extends Error {
   override readonly name = 'Cancelled';
 }
@@ -62,8 +65,8 @@ export class Desk implements KeyDesk {
     if (!isPrivateFile(file.bytes)) return this.#readPublic(file);
     const opened = await this.#tryToOpen(file, noPassphrase, () => undefined);
     const reading = readPrivateFile({ file, anatomy: describeKeyFile(file.bytes), held: this.#held });
-    return opened !== 'open' && reading.problem === undefined && reading.seal === undefined
-      ? { ...reading, lock: 'unreadable', problem: opened }
+    return typeof opened === 'object' && reading.problem === undefined && reading.seal === undefined
+      ? { ...reading, lock: 'unreadable', problem: opened.refused }
       : reading;
   }
 
@@ -74,20 +77,16 @@ export class Desk implements KeyDesk {
   }
 
   /** Keeps the key if it opens; else the outcome, or why it cannot be. */
-  async #tryToOpen(
-    file: FileToRead,
-    passphrase: Uint8Array,
-    progress: ProgressListener,
-  ): Promise<'open' | 'wrong-passphrase' | string> {
+  async #tryToOpen(file: FileToRead, passphrase: Uint8Array, progress: ProgressListener): Promise<OpenAttempt> {
     try {
       const opened = await this.#run(openPrivateKey(file.bytes, { passphrase }), progress);
       if (opened.outcome === 'wrong-passphrase') return 'wrong-passphrase';
-      if (opened.outcome !== 'key') return describeOutcome(opened);
+      if (opened.outcome !== 'key') return { refused: describeOutcome(opened) };
       this.#held = { key: opened.key, comment: opened.comment, passphrase };
       this.#public = { key: publicKeyOf(opened.key), comment: opened.comment };
       return 'open';
     } catch (error) {
-      return reasonOf(error);
+      return { refused: reasonOf(error) };
     }
   }
 
@@ -98,7 +97,7 @@ export class Desk implements KeyDesk {
     try {
       const opened = await this.#tryToOpen(file, bytes, progress);
       if (opened === 'wrong-passphrase') return { outcome: 'wrong-passphrase' };
-      if (opened !== 'open') return { outcome: 'refused', reason: opened };
+      if (opened !== 'open') return { outcome: 'refused', reason: opened.refused };
       const reading = readPrivateFile({ file, anatomy: describeKeyFile(file.bytes), held: this.#held });
       return { outcome: 'open', reading };
     } catch (error) {

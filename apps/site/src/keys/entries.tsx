@@ -14,7 +14,7 @@ export function Entries({ state, act }: ViewProps<BenchState>): JSX.Element | nu
       <h2 id="entries">{entries.length} keys</h2>
       <ul class="entries">
         {entries.slice(0, mostEntries).map(({ line, shortName, comment }, index) => (
-          <li>
+          <li key={line}>
             <button type="button" aria-pressed={index === reading.entry} onClick={() => void act.chooseEntry(index)}>
               <span class="small quiet">line {line}</span> <b>{shortName}</b> {comment}
             </button>

@@ -1,4 +1,5 @@
 /** What the file is, in rows; and the fingerprint of its public key. */
+// oxlint-disable jsx-a11y/prefer-tag-over-role -- groups of buttons are no fieldsets, and text is no image file
 import type { JSX } from 'preact';
 import type { ViewProps } from './bench-actions.ts';
 import { type BenchState, shownKey } from './bench-state.ts';
@@ -38,7 +39,7 @@ export function Facts({ state }: ViewProps<BenchState>): JSX.Element | null {
           <div key={name}>
             <dt>{name}</dt>
             {values.map((value) => (
-              <dd>{value}</dd>
+              <dd key={value}>{value}</dd>
             ))}
           </div>
         ))}
@@ -63,6 +64,7 @@ export function Fingerprint({ state, act }: ViewProps<BenchState>): JSX.Element 
       <div class="row" role="group" aria-label="Hash">
         {key.fingerprints.map(({ label }) => (
           <button
+            key={label}
             class="btn"
             type="button"
             aria-pressed={label === chosen.label}

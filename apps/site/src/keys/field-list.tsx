@@ -48,7 +48,7 @@ export function FieldList({ state, act }: ViewProps<BenchState>): JSX.Element | 
     <>
       <ul class="fields" aria-label={`Fields: ${anatomy.bodies[state.body]?.title ?? ''}`}>
         {rows.slice(0, mostRows).map((row) => (
-          <Row row={row} state={state} act={act} />
+          <Row key={row.field.path} row={row} state={state} act={act} />
         ))}
       </ul>
       {rows.length > mostRows && (

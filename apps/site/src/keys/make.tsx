@@ -23,10 +23,10 @@ function requestOf(form: HTMLFormElement, kind: KeyKind): MakeRequest {
 function KindField({ state, act }: ViewProps<BenchState>): JSX.Element {
   return (
     <div class="field">
-      <label for="make-kind">Type</label>
+      <label htmlFor="make-kind">Type</label>
       <select id="make-kind" value={state.kind} onChange={(event) => act.set({ kind: event.currentTarget.value })}>
         {state.kinds.map((kind) => (
-          <option value={kind.id}>
+          <option key={kind.id} value={kind.id}>
             {hasChoice(kind) ? kind.shortName : `${kind.shortName}, ${kind.bits.usual} bits`}
           </option>
         ))}
@@ -40,7 +40,7 @@ function BitsField({ kind }: { readonly kind: KeyKind }): JSX.Element | null {
   const { minimum, maximum, usual } = kind.bits;
   return (
     <div class="field">
-      <label for="make-bits">Bits</label>
+      <label htmlFor="make-bits">Bits</label>
       <input
         id="make-bits"
         name="bits"
@@ -63,15 +63,17 @@ function FormatFields({ kind, format }: { readonly kind: KeyKind; readonly forma
   return (
     <>
       <div class="field">
-        <label for="make-cipher">Cipher, with a passphrase</label>
+        <label htmlFor="make-cipher">Cipher, with a passphrase</label>
         <select id="make-cipher" name="cipher" key={format}>
           {ciphers.map((cipher, index) => (
-            <option value={index === 0 ? '' : cipher}>{cipher}</option>
+            <option key={cipher} value={index === 0 ? '' : cipher}>
+              {cipher}
+            </option>
           ))}
         </select>
       </div>
       <div class="field">
-        <label for="make-rounds">Rounds of the key derivation</label>
+        <label htmlFor="make-rounds">Rounds of the key derivation</label>
         <input id="make-rounds" name="rounds" inputMode="numeric" pattern="[0-9]*" autocomplete="off" placeholder="" />
         <span class="small quiet">The usual number if empty.</span>
       </div>
@@ -86,13 +88,13 @@ function Questions({ state, act, kind }: ViewProps<BenchState> & { readonly kind
       <KindField state={state} act={act} />
       <BitsField key={kind.id} kind={kind} />
       <div class="field">
-        <label for="make-comment">Comment</label>
+        <label htmlFor="make-comment">Comment</label>
         <input id="make-comment" name="comment" autocomplete="off" autocapitalize="off" spellcheck={false} />
         <span class="small quiet">So that you know it again, like you@laptop. May be empty.</span>
       </div>
       <PassphraseField label="Passphrase" name="passphrase" />
       <div class="field">
-        <label for="make-format">Format</label>
+        <label htmlFor="make-format">Format</label>
         <select
           id="make-format"
           name="format"
@@ -100,7 +102,9 @@ function Questions({ state, act, kind }: ViewProps<BenchState> & { readonly kind
           onChange={(event) => act.set({ target: event.currentTarget.value })}
         >
           {kind.formats.map(({ id, title }) => (
-            <option value={id}>{title}</option>
+            <option key={id} value={id}>
+              {title}
+            </option>
           ))}
         </select>
       </div>

@@ -13,7 +13,7 @@ export function PassphraseField({ label, name, describedBy }: Props): JSX.Elemen
   const [isShown, show] = useState(false);
   return (
     <div class="field">
-      <label for={id}>{label}</label>
+      <label htmlFor={id}>{label}</label>
       <span class="inner">
         <input
           id={id}

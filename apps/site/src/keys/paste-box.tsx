@@ -16,11 +16,15 @@ function Mirror({ state }: { readonly state: BenchState }): JSX.Element {
       : textStretches({ bytes: file.bytes, anatomy: reading.anatomy, startBytes: reading.startBytes });
   return (
     <div class="mirror" aria-hidden="true">
-      {stretches.map(({ text, row }) => {
+      {stretches.map(({ text, row }, index) => {
         if (row === undefined) return text;
         // Words of the file tell themselves; in base64 the fields have to be told apart.
         const mark = row.field.span.body === 0 ? '' : `k-${row.mark}`;
-        return <span class={isWithin(row.field, selected) ? `${mark} sel` : mark}>{text}</span>;
+        return (
+          <span key={index} class={isWithin(row.field, selected) ? `${mark} sel` : mark}>
+            {text}
+          </span>
+        );
       })}
     </div>
   );

@@ -1,4 +1,5 @@
 /** Randomart engraved from the key itself: rings by visits, the walk as a hair line, a slider and buttons that walk it, its steps in words. */
+// oxlint-disable jsx-a11y/prefer-tag-over-role -- groups of buttons are no fieldsets, and text is no image file
 import {
   randomartHeight as boardHeight,
   type RandomartSquare as Square,
@@ -27,7 +28,13 @@ function Rings({ at, visits }: { readonly at: Square; readonly visits: number })
   return (
     <>
       {Array.from({ length: rings }, (_, ring) => (
-        <circle cx={x} cy={y} r={firstRing + ring * ringDistance} class={ring === 0 ? 'ring first' : 'ring'} />
+        <circle
+          key={ring}
+          cx={x}
+          cy={y}
+          r={firstRing + ring * ringDistance}
+          class={ring === 0 ? 'ring first' : 'ring'}
+        />
       ))}
     </>
   );
@@ -58,7 +65,7 @@ function Board({ steps, count }: { readonly steps: readonly WalkStep[]; readonly
       <path class="dots" d={dotPath} />
       <path class="way" d={`M${way.map(({ x, y }) => `${x} ${y}`).join('L')}`} />
       {visitsAfter(steps, count).map((visit) => (
-        <Rings {...visit} />
+        <Rings key={`${visit.at.x} ${visit.at.y}`} {...visit} />
       ))}
       <Marker at={start} letter="S" />
       {count > 0 && <Marker at={here} letter={atEnd ? 'E' : '·'} />}
@@ -136,7 +143,9 @@ export function Randomart({ state, act }: ViewProps<BenchState>): JSX.Element | 
         <summary class="small">The {steps.length} steps as a list</summary>
         <ol class="small">
           {steps.map((step, index) => (
-            <li aria-current={index + 1 === state.step ? 'step' : undefined}>{describeStep(step)}</li>
+            <li key={index} aria-current={index + 1 === state.step ? 'step' : undefined}>
+              {describeStep(step)}
+            </li>
           ))}
         </ol>
       </details>

@@ -92,7 +92,7 @@ function PassphraseChoices({
         {choices
           .filter((choice) => sealed || choice.plain !== '')
           .map((choice) => (
-            <label>
+            <label key={choice.value}>
               <input
                 type="radio"
                 name="which"
@@ -114,20 +114,20 @@ function Details({ reading }: { readonly reading: Reading }): JSX.Element {
     <details class="more">
       <summary class="small">Comment, cipher, rounds</summary>
       <div class="field">
-        <label for="save-comment">Comment</label>
+        <label htmlFor="save-comment">Comment</label>
         <input id="save-comment" name="comment" autocomplete="off" defaultValue={reading.key?.comment ?? ''} />
       </div>
       <div class="field">
-        <label for="save-cipher">Cipher of an encrypted file</label>
+        <label htmlFor="save-cipher">Cipher of an encrypted file</label>
         <select id="save-cipher" name="cipher">
           <option value="">the format’s usual one</option>
           {ciphers.map((cipher) => (
-            <option>{cipher}</option>
+            <option key={cipher}>{cipher}</option>
           ))}
         </select>
       </div>
       <div class="field">
-        <label for="save-rounds">Rounds of the key derivation</label>
+        <label htmlFor="save-rounds">Rounds of the key derivation</label>
         <input id="save-rounds" name="rounds" inputMode="numeric" pattern="[0-9]*" autocomplete="off" />
         <span class="small quiet">
           The usual number if empty. More rounds make each guess, and each opening, slower.
