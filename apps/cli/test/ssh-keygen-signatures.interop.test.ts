@@ -68,7 +68,7 @@ async function prepare(): Promise<void> {
   );
   write(
     'bit.sig',
-    damaged((bytes) => bytes.with(-1, (bytes.at(-1) ?? 0) ^ 1)),
+    damaged((bytes) => bytes.with(bytes.length - 1, (bytes.at(-1) ?? 0) ^ 1)),
   );
   write('footer.sig', read('message.sig').replace('-----END', '----END'));
   const id = read('id.pub').trim();

@@ -31,6 +31,7 @@ const definition: WorldDefinition = {
   startsAtMilliseconds: 1_413_795_600_000,
   networks: [{ name: 'lan', latencyMilliseconds: 1 }],
   names: [],
+  start: { host: 'oldbox', user: 'vera' },
   hosts: [
     {
       name: 'oldbox',

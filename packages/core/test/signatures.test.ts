@@ -67,9 +67,9 @@ describe('signSshsig', () => {
   });
 });
 
-describe('checkSshsig', () => {
-  const refused = (changes: object) => checkSshsig({ signature, message, namespace: 'file', ...changes });
+const refused = (changes: object) => checkSshsig({ signature, message, namespace: 'file', ...changes });
 
+describe('checkSshsig', () => {
   it('refuses another message, namespace or hash', () => {
     expect(refused({ message: utf8Encode('hello') })).toMatchObject({ fault: 'wrong-signature' });
     expect(refused({ namespace: 'git' })).toMatchObject({ fault: 'namespace-mismatch' });
@@ -276,15 +276,14 @@ describe('verifySshsig of a certificate', () => {
     expect(verifyBy(issue(), `*@b cert-authority ${lineOf(other)}`)).toMatchObject({ fault: 'not-allowed' });
   });
 
+  const reason = (certificate: Certificate) => verifyBy(certificate, line).notes[0]?.message;
+
   it('refuses a host certificate, one of another time, and one for nobody', () => {
-    const message = (certificate: Certificate) => verifyBy(certificate, line).notes[0]?.message;
     const prefix = 'certificate not authorized: Certificate';
-    expect(message(issue({ usage: 'host' }))).toBe(`${prefix} invalid: not a user certificate`);
-    expect(message(issue({ validity: { after: now + 1n, before: now + 9n } }))).toBe(
-      `${prefix} invalid: not yet valid`,
-    );
-    expect(message(issue({ validity: { after: 0n, before: now } }))).toBe(`${prefix} invalid: expired`);
-    expect(message(issue({ principals: [] }))).toBe(`${prefix} lacks principal list`);
+    expect(reason(issue({ usage: 'host' }))).toBe(`${prefix} invalid: not a user certificate`);
+    expect(reason(issue({ validity: { after: now + 1n, before: now + 9n } }))).toBe(`${prefix} invalid: not yet valid`);
+    expect(reason(issue({ validity: { after: 0n, before: now } }))).toBe(`${prefix} invalid: expired`);
+    expect(reason(issue({ principals: [] }))).toBe(`${prefix} lacks principal list`);
   });
 
   it('leaves what restricts logins aside, as OpenSSH does', () => {
@@ -303,9 +302,9 @@ describe('verifySshsig of a certificate', () => {
   });
 });
 
-describe('keyListRevokes', () => {
-  const ask = (text: string) => keyListRevokes(text, signature.signer);
+const ask = (text: string) => keyListRevokes(text, signature.signer);
 
+describe('keyListRevokes', () => {
   it('finds the key among others, comments and blank lines', () => {
     expect(ask(`# old\n\n${lineOf(other)} c\n  ${lineOf(key)} d\n`)).toEqual({ outcome: 'revoked', line: 4 });
     expect(ask(`${lineOf(other)}\n`)).toEqual({ outcome: 'not-listed' });
@@ -324,10 +323,11 @@ describe('findPrincipals', () => {
   });
 });
 
+const match = (allowed: string) => matchPrincipals(parseAllowedSigners(allowed), 'a@b');
+
 describe('matchPrincipals', () => {
   it('gives the pattern list of every line that matches, and nothing after a wrong one', () => {
     const text = `a@b,x ${lineOf(key)}\nz wrong\n*@b ${lineOf(other)}\n!a@b,* ${lineOf(other)}\n`;
-    const match = (allowed: string) => matchPrincipals(parseAllowedSigners(allowed), 'a@b');
     expect(match(text)).toEqual({ principals: ['a@b,x', '*@b'], notes: [], stopped: false });
     expect(match(`${text}a@b wrong`)).toMatchObject({ principals: [], notes: [{ line: 5 }], stopped: true });
   });

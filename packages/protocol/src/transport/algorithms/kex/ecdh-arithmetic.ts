@@ -34,7 +34,7 @@ export function ecdhArithmetic(curve: NistCurveName): Pick<KexRow, 'initiate' | 
   return {
     initiate(arithmetic) {
       const half = ecdhHalf(curve, arithmetic);
-      return { clientPublic: half.ownPublic, finish: half.sharedWith };
+      return { clientPublic: half.ownPublic, finish: (serverPublic) => half.sharedWith(serverPublic) };
     },
     respond(arithmetic, clientPublic) {
       const half = ecdhHalf(curve, arithmetic);
