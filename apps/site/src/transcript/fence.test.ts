@@ -68,5 +68,5 @@ test('printTranscript writes questions with their mark and hidden answers as dot
     { ...line, kind: 'question', text: 'Password: ', hidden: true },
     { ...line, kind: 'output', text: 'done' },
   ] as const;
-  expect(printTranscript({ prompt, command: 'x', lines })).toBe('$ x\n? Password: ••••••••\ndone');
+  expect(printTranscript({ prompt, home: 'h', command: 'x', lines })).toBe('$ x\n? Password: ••••••••\ndone');
 });
