@@ -12,8 +12,8 @@ import { isSystemError } from '@seashell/system';
 import { runLongWork } from '../identity/load-key.ts';
 import { answerLater } from '../later.ts';
 import { statusError } from '../storage/read-file.ts';
-import { writeAll } from '../storage/write-all.ts';
-import { readInputLine, readPassphrase } from '../terminal/read-passphrase.ts';
+import { readPassphrase } from '../terminal/read-passphrase.ts';
+import { mayWrite } from './confirm-overwrite.ts';
 import { readKeyWish, type WantedKey } from './key-request.ts';
 import type { KeygenRun } from './run.ts';
 import { savePublicKey } from './save-public.ts';
@@ -70,15 +70,6 @@ async function makeDotSsh(run: KeygenRun, file: string): Promise<void> {
   if (run.request.quiet) return;
   const words = run.texts.createdDirectory(directory);
   await (run.isOld ? run.print(words) : run.log.info(words));
-}
-
-/** confirm_overwrite(): only an answer that begins with y or Y. */
-async function mayWrite(run: KeygenRun, file: string): Promise<boolean> {
-  if ((await statusError(run.system, file)) !== undefined) return true;
-  await run.print(run.texts.exists(file));
-  await writeAll(run.system.streams, 1, run.texts.askOverwrite);
-  const answer = await readInputLine(run.system);
-  return answer !== undefined && /^[yY]/.test(answer);
 }
 
 /** private_key_passphrase(): twice, until both are the same. */

@@ -1,9 +1,8 @@
 /** ssh-keygen -Y sign: a signature beside each file, or of standard input on standard output. */
 import { armourSshsig, signSshsig, signWithKey, type HashedMessage } from '@seashell/core/signatures';
 import { isSystemError, type SystemError } from '@seashell/system';
-import { findStatus } from '../../storage/read-file.ts';
 import { writeAll } from '../../storage/write-all.ts';
-import { readInputLine } from '../../terminal/read-passphrase.ts';
+import { mayWrite } from '../confirm-overwrite.ts';
 import type { KeygenRun } from '../run.ts';
 import { readSignatureOptions } from './options.ts';
 import { hashDescriptor } from './read-signature.ts';
@@ -117,13 +116,4 @@ async function saveSignature(run: KeygenRun, path: string, text: string): Promis
   }
   if (!run.request.quiet) await writeAll(run.system.streams, 2, `Write signature to ${path}\n`);
   return true;
-}
-
-/** confirm_overwrite(): only an answer that begins with y or Y. */
-async function mayWrite(run: KeygenRun, path: string): Promise<boolean> {
-  if ((await findStatus(run.system, path)) === undefined) return true;
-  await run.print(run.texts.exists(path));
-  await writeAll(run.system.streams, 1, run.texts.askOverwrite);
-  const answer = await readInputLine(run.system);
-  return answer !== undefined && /^[yY]/.test(answer);
 }

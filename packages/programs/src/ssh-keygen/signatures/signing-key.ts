@@ -3,9 +3,9 @@ import { parseKeyLine } from '@seashell/core/certificates';
 import { encodePublicKey, publicKeyOf, type PrivateKey } from '@seashell/core/keys';
 import { signerOfBlob, signerOfKey, type Signer } from '@seashell/core/signatures';
 import { equalBytes } from '@seashell/core/wire';
-import { loadPrivateKey, loadPublicKey, wrongPassphraseWords, type LoadedPrivateKey } from '../../identity/load-key.ts';
+import { loadPublicKey, wrongPassphraseWords, type LoadedPrivateKey } from '../../identity/load-key.ts';
 import { findStatus, readTextFile } from '../../storage/read-file.ts';
-import { readPassphrase } from '../../terminal/read-passphrase.ts';
+import { openIdentity } from '../load-identity.ts';
 import type { KeygenRun } from '../run.ts';
 
 export interface SigningKey {
@@ -26,7 +26,7 @@ export async function loadSigningKey(run: KeygenRun, path: string): Promise<Sign
   if (privatePath !== path && (await findStatus(run.system, privatePath)) === undefined) {
     return refuse(run, `No private key found for public key "${path}"`);
   }
-  const loaded = await loadIdentity(run, privatePath);
+  const { loaded } = await openIdentity(run, privatePath, run.texts.askPassphraseToLoad(privatePath));
   if (loaded.outcome !== 'key') return refuse(run, words(loaded, privatePath));
   const isPair = equalBytes(encodePublicKey(publicKeyOf(loaded.key)), encodePublicKey(signer.key));
   if (isPair) return { key: loaded.key, signer };
@@ -40,16 +40,6 @@ async function loadSigner(run: KeygenRun, path: string): Promise<Signer | undefi
   if (read?.ok === true) return signerOfBlob(read.held.blob);
   const loaded = await loadPublicKey(run.system, path);
   return loaded === undefined ? undefined : signerOfKey(loaded.key);
-}
-
-/** Without a passphrase first, then with the one of -P or the one asked for. */
-async function loadIdentity(run: KeygenRun, path: string): Promise<LoadedPrivateKey> {
-  const { system, log } = run;
-  const plain = await loadPrivateKey(system, { path, passphrase: '', log });
-  if (plain.outcome !== 'wrong-passphrase') return plain;
-  const given = run.request.passphrase;
-  const passphrase = given ?? (await readPassphrase(system, run.texts.askPassphraseToLoad(path), { allowStdin: true }));
-  return loadPrivateKey(system, { path, passphrase, log });
 }
 
 function words(loaded: Exclude<LoadedPrivateKey, { readonly outcome: 'key' }>, path: string): string {
