@@ -1,5 +1,5 @@
 /** The anatomy of the file: which bytes to look at, the bytes, and their fields. */
-// oxlint-disable jsx-a11y/prefer-tag-over-role -- groups of buttons are no fieldsets, and text is no image file
+// oxlint-disable jsx-a11y/prefer-tag-over-role -- a group of buttons is no fieldset
 import type { Anatomy } from '@seashell/core/anatomy';
 import type { JSX } from 'preact';
 import type { ViewProps } from './bench-actions.ts';

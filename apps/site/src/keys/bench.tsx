@@ -1,5 +1,5 @@
 /** The key bench: what one can do, the file, what is in it. Drawn at build time with an example, and live from the first touch on. */
-// oxlint-disable jsx-a11y/prefer-tag-over-role -- groups of buttons are no fieldsets, and text is no image file
+// oxlint-disable jsx-a11y/prefer-tag-over-role -- a group of buttons is no fieldset; a status is no result of a form
 import type { JSX } from 'preact';
 import { AnatomyView } from './anatomy-view.tsx';
 import type { ViewProps } from './bench-actions.ts';

@@ -1,5 +1,5 @@
 /** What the file is, in rows; and the fingerprint of its public key. */
-// oxlint-disable jsx-a11y/prefer-tag-over-role -- groups of buttons are no fieldsets, and text is no image file
+// oxlint-disable jsx-a11y/prefer-tag-over-role -- a group of buttons is no fieldset
 import type { JSX } from 'preact';
 import type { ViewProps } from './bench-actions.ts';
 import { type BenchState, shownKey } from './bench-state.ts';

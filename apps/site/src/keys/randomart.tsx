@@ -1,5 +1,5 @@
 /** Randomart engraved from the key itself: rings by visits, the walk as a hair line, a slider and buttons that walk it, its steps in words. */
-// oxlint-disable jsx-a11y/prefer-tag-over-role -- groups of buttons are no fieldsets, and text is no image file
+// oxlint-disable jsx-a11y/prefer-tag-over-role -- a group of buttons is no fieldset; svg and pre are pictures here, which img cannot draw
 import {
   randomartHeight as boardHeight,
   type RandomartSquare as Square,
