@@ -47,7 +47,6 @@ const budgets: Readonly<Record<string, number>> = {
   certificates: 52,
   signatures: 54,
   fingerprint: 16,
-  // Of these, 8 kB are AES and bcrypt, for files with a passphrase.
   'ed25519-keys': 30,
   generate: 45,
   config: 30,
@@ -85,6 +84,14 @@ describe('sizes', () => {
     const { modules } = await bundle(whole('ed25519-keys'));
     const foreign = /rsa|ecdsa|weierstrass|post-quantum|node-forge|pkcs|ppk|chacha/;
     expect(modules.filter((path) => foreign.test(path))).toEqual([]);
+  });
+
+  it('Ed25519 keys without encryption: at most 23 kB, without AES and bcrypt', async () => {
+    const names =
+      'generateEd25519Key, writeEd25519Key, openEd25519Key, printEd25519Line, ed25519Blob, fingerprint, runAtOnce';
+    const { kilobytes, modules } = await bundle(`export { ${names} } from '@seashell/core/ed25519-keys';`);
+    expect(kilobytes).toBeLessThanOrEqual(23);
+    expect(modules.filter((path) => /aes|bcrypt|blowfish/.test(path))).toEqual([]);
   });
 
   it('a check that looks would find what must not be there', async () => {

@@ -6,13 +6,14 @@ import {
   encodePublicKey,
   encodePublicPem,
   findPrivateKeyFormat,
-  hasPublicPem,
   generateKey,
+  hasPublicPem,
+  keyFileCipherNames,
   keyTypes,
   printPublicLine,
   runAtOnce,
-  writePrivateKey,
   type PrivateKey,
+  writePrivateKey,
 } from '../src/keys/index.ts';
 import { encodePem } from '../src/keys/formats/pem.ts';
 import { signatureBlob } from '../src/keys/signature.ts';
@@ -211,4 +212,12 @@ it('describeKeyFile explains an SSHSIG', () => {
   const anatomy = describeKeyFile(utf8Encode(text));
   expect(anatomy.kind).toBe('sshsig');
   expectExplained(anatomy);
+});
+
+it.each(keyFileCipherNames)('describeOpenedKeyFile opens an openssh file of %s', (cipher) => {
+  const key = runAtOnce(generateKey({ type: 'ssh-ed25519', random: seededRandom('cipher') }));
+  const passphrase = utf8Encode('correct horse');
+  const options = { cipher, passphrase, rounds: 1, random: seededRandom(cipher) };
+  const file = utf8Encode(runAtOnce(writePrivateKey(key, options)));
+  expect(runAtOnce(describeOpenedKeyFile(file, { passphrase })).outcome).toBe('anatomy');
 });

@@ -5,6 +5,7 @@ import * as large from '../src/keys/index.ts';
 import { utf8Encode } from '../src/wire/index.ts';
 import { seededRandom } from './seeded-random.ts';
 
+const ciphers = small.aesKeyFileCiphers;
 const key = small.generateEd25519Key(seededRandom('small'));
 
 describe('ed25519-keys', () => {
@@ -18,10 +19,22 @@ describe('ed25519-keys', () => {
 
   it('writes files that both open, with a passphrase too', () => {
     for (const passphrase of [utf8Encode(''), utf8Encode('correct horse')]) {
-      const options = { comment: 'c', passphrase, rounds: 1, random: seededRandom('file') };
+      const options = { comment: 'c', passphrase, ciphers, rounds: 1, random: seededRandom('file') };
       const file = utf8Encode(small.runAtOnce(small.writeEd25519Key(key, options)));
-      expect(small.runAtOnce(small.openEd25519Key(file, { passphrase }))).toMatchObject({ outcome: 'key', key });
+      expect(small.runAtOnce(small.openEd25519Key(file, { passphrase, ciphers }))).toMatchObject({
+        outcome: 'key',
+        key,
+      });
       expect(large.runAtOnce(large.openPrivateKey(file, { passphrase }))).toMatchObject({ outcome: 'key', key });
     }
+  });
+
+  it('without ciphers names the cipher of an encrypted file, and writes no file in the clear for a passphrase', () => {
+    const passphrase = utf8Encode('correct horse');
+    const options = { passphrase, rounds: 1, random: seededRandom('file') };
+    const file = utf8Encode(small.runAtOnce(small.writeEd25519Key(key, { ...options, ciphers })));
+    const opened = small.runAtOnce(small.openEd25519Key(file, { passphrase }));
+    expect(opened).toEqual({ outcome: 'unsupported', what: 'cipher', name: 'aes256-ctr' });
+    expect(() => small.runAtOnce(small.writeEd25519Key(key, options))).toThrow('no cipher that was given');
   });
 });

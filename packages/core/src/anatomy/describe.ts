@@ -1,4 +1,5 @@
 /** Tells the formats apart, one row each, and describes a file: at once as it is, or opened with its passphrase. */
+import { allKeyFileCiphers } from '../keys/formats/openssh-other-ciphers.ts';
 import { checkNumbersFormat, openOpensshSection, opensshFormat } from '../keys/formats/openssh.ts';
 import { findKeyType } from '../keys/key-types/index.ts';
 import type { KeyFileLimits, OpenedPrivateKey } from '../keys/formats/private-key-file.ts';
@@ -36,7 +37,7 @@ interface DescriptionRow {
 const keyTypes = { find: findKeyType };
 
 function* openOpenssh(file: Uint8Array, options: DescribeOptions): LongWork<DescribedKeyFile> {
-  const opened = yield* openOpensshSection(file, { ...options, keyTypes });
+  const opened = yield* openOpensshSection(file, { ...options, keyTypes, ciphers: allKeyFileCiphers });
   if (opened.outcome !== 'section') return opened;
   const { first, second } = checkNumbersFormat.decode(opened.section);
   if (first !== second) return { outcome: 'wrong-passphrase' };

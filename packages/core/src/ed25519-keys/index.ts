@@ -1,10 +1,12 @@
 /**
- * Entry `@seashell/core/ed25519-keys`: Ed25519 keys, their openssh-key-v1 files (AES) and fingerprints, and no more: for a page that
- * makes keys and counts its kilobytes. `@seashell/core/keys` has the same functions for every type and format.
+ * Entry `@seashell/core/ed25519-keys`: Ed25519 keys, their openssh-key-v1 files and fingerprints, and no more: for a page that makes
+ * keys and counts its kilobytes. Files with a passphrase cost 8 kB more, and only who passes `ciphers: aesKeyFileCiphers` pays them.
+ * `@seashell/core/keys` has the same functions for every type and format.
  */
 import { ed25519 } from '../crypto/ed25519.ts';
 import type { RandomSource } from '../crypto/provider.ts';
 import { openOpensshKey, writeOpensshKey } from '../keys/formats/openssh.ts';
+import type { KeyFileCiphers } from '../keys/formats/openssh-ciphers.ts';
 import type { KeyTypes, OpenedPrivateKey, OpenOptions, WriteOptions } from '../keys/formats/private-key-file.ts';
 import type { AnyKeyType } from '../keys/key-types/index.ts';
 import { ed25519KeyType, type Ed25519PrivateKey } from '../keys/key-types/ed25519.ts';
@@ -14,6 +16,7 @@ import { base64Encode } from '../wire/base64.ts';
 import { copyBytes } from '../wire/bytes.ts';
 
 export { fingerprint } from '../keys/fingerprint.ts';
+export { aesKeyFileCiphers, type KeyFileCiphers } from '../keys/formats/openssh-ciphers.ts';
 export type { OpenedPrivateKey, OpenOptions, WriteOptions } from '../keys/formats/private-key-file.ts';
 export type { Ed25519PrivateKey } from '../keys/key-types/ed25519.ts';
 export type { Ed25519PublicKey } from '../keys/public-key-types/ed25519.ts';
@@ -39,12 +42,17 @@ export function printEd25519Line(key: Ed25519PublicKey, comment = ''): string {
   return `${key.type} ${base64Encode(ed25519Blob(key))} ${comment.replaceAll(/[\r\n]/g, ' ')}`.trimEnd();
 }
 
-/** The text of the private key file. */
-export function writeEd25519Key(key: Ed25519PrivateKey, options: WriteOptions): LongWork<string> {
+/** What encrypted files need; AES is all that OpenSSH has written without being asked for another. */
+export interface Encryption {
+  readonly ciphers?: KeyFileCiphers;
+}
+
+/** The text of the private key file. A passphrase without `ciphers` is an assertion. */
+export function writeEd25519Key(key: Ed25519PrivateKey, options: WriteOptions & Encryption): LongWork<string> {
   return writeOpensshKey(key, { ...options, keyTypes });
 }
 
-/** Opens a private key file; other key types are an outcome. Throws DecodeError. */
-export function openEd25519Key(file: Uint8Array, options: OpenOptions = {}): LongWork<OpenedPrivateKey> {
+/** Opens a private key file; another key type, and encryption without `ciphers`, are outcomes. Throws DecodeError. */
+export function openEd25519Key(file: Uint8Array, options: OpenOptions & Encryption = {}): LongWork<OpenedPrivateKey> {
   return openOpensshKey(file, { ...options, keyTypes });
 }

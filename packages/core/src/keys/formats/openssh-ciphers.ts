@@ -3,6 +3,8 @@
  * own beside AES stand in `openssh-other-ciphers.ts`, so that a small bundle can do without them.
  */
 import { cbc, ctr, gcm } from '@noble/ciphers/aes.js';
+import { bcryptPbkdf, type BcryptPbkdfParameters } from '../../crypto/bcrypt-pbkdf.ts';
+import type { LongWork } from '../../long-work.ts';
 
 export interface KeyFileCipher {
   readonly name: string;
@@ -22,16 +24,17 @@ export interface CipherSecret {
   readonly iv: Uint8Array;
 }
 
-/** The ciphers that `openssh.ts` shall know. */
+/** What `openssh.ts` shall know of encryption: ciphers, and bcrypt, which makes their keys. Without it, it reads and writes plain files. */
 export interface KeyFileCiphers {
   /** The usual one first. */
   readonly names: readonly string[];
   find(name: string): KeyFileCipher | undefined;
+  derive(parameters: BcryptPbkdfParameters): LongWork<Uint8Array>;
 }
 
 export function keyFileCiphers(rows: readonly KeyFileCipher[]): KeyFileCiphers {
   const byName: ReadonlyMap<string, KeyFileCipher> = new Map(rows.map((row) => [row.name, row]));
-  return { names: [...byName.keys()], find: (name) => byName.get(name) };
+  return { names: [...byName.keys()], find: (name) => byName.get(name), derive: bcryptPbkdf };
 }
 
 const blockSizeBytes = 16;

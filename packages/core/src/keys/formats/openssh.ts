@@ -3,7 +3,6 @@
  * One key per file. Differs from OpenSSH: padding of a block or more, and text after the END line, is refused.
  */
 import { assert } from '../../assertion.ts';
-import { bcryptPbkdf } from '../../crypto/bcrypt-pbkdf.ts';
 import type { LongWork } from '../../long-work.ts';
 import { concatBytes, copyBytes, equalBytes, wipeBytes } from '../../wire/bytes.ts';
 import type { ValueOf } from '../../wire/codec.ts';
@@ -13,7 +12,7 @@ import { fixed, name, rest, string, uint32 } from '../../wire/primitives.ts';
 import { utf8DecodeLossy, utf8Encode } from '../../wire/text.ts';
 import type { AnyKeyType, PrivateKey, PublicKey } from '../key-types/index.ts';
 import { maximumCommentSizeBytes } from '../limits.ts';
-import { aesKeyFileCiphers, keyFileCipherNames, type CipherSecret, type KeyFileCipher } from './openssh-ciphers.ts';
+import { keyFileCipherNames, type CipherSecret, type KeyFileCipher } from './openssh-ciphers.ts';
 import { decodeWithin } from './decode-within.ts';
 import { decodePem, encodePem, pemLabelOf } from './pem.ts';
 import {
@@ -102,7 +101,7 @@ export function openOpensshSection(file: Uint8Array, request: OpenRequest): Long
 }
 
 function* decryptSection(opensshFile: OpensshFile, request: OpenRequest): LongWork<OpenedOpensshSection> {
-  const { keyTypes, ciphers = aesKeyFileCiphers, limits = {}, passphrase = new Uint8Array() } = request;
+  const { keyTypes, ciphers, limits = {}, passphrase = new Uint8Array() } = request;
   const { envelope } = opensshFile;
   outerPublicKey(opensshFile, keyTypes);
   if (envelope.kdf === 'none') {
@@ -110,12 +109,13 @@ function* decryptSection(opensshFile: OpensshFile, request: OpenRequest): LongWo
     return { outcome: 'section', section: envelope.privateSection };
   }
   if (envelope.kdf !== 'bcrypt') return { outcome: 'unsupported', what: 'kdf', name: envelope.kdf };
-  const cipher = ciphers.find(envelope.cipher);
-  if (cipher === undefined) return { outcome: 'unsupported', what: 'cipher', name: envelope.cipher };
+  const cipher = ciphers?.find(envelope.cipher);
+  if (ciphers === undefined || cipher === undefined)
+    return { outcome: 'unsupported', what: 'cipher', name: envelope.cipher };
   checkSectionSize(opensshFile, cipher);
   const options = checkedBcryptOptions(opensshFile, limits.bcryptRounds ?? usualKeyFileLimits.bcryptRounds);
   if (passphrase.length === 0) return { outcome: 'passphrase-needed' };
-  const secret = yield* deriveSecret(cipher, passphrase, options);
+  const secret = yield* deriveSecret(cipher, ciphers.derive({ ...options, passphrase, sizeBytes: secretSize(cipher) }));
   const section = cipher.decrypt(secret, concatBytes(envelope.privateSection, envelope.tag));
   wipeBytes(secret.key, secret.iv);
   return section === undefined ? { outcome: 'wrong-passphrase' } : { outcome: 'section', section };
@@ -196,14 +196,11 @@ function checkSectionSize(file: OpensshFile, { blockSizeBytes, tagSizeBytes }: S
   if (tag.length !== tagSizeBytes) throw refuse(file, 'tag', `expected ${tagSizeBytes} bytes, found ${tag.length}`);
 }
 
-function* deriveSecret(
-  cipher: KeyFileCipher,
-  passphrase: Uint8Array,
-  { salt, rounds }: BcryptOptions,
-): LongWork<CipherSecret> {
-  const sizeBytes = cipher.keySizeBytes + cipher.ivSizeBytes;
-  const material = yield* bcryptPbkdf({ passphrase, salt, rounds, sizeBytes });
-  return { key: material.subarray(0, cipher.keySizeBytes), iv: material.subarray(cipher.keySizeBytes) };
+const secretSize = ({ keySizeBytes, ivSizeBytes }: KeyFileCipher): number => keySizeBytes + ivSizeBytes;
+
+function* deriveSecret({ keySizeBytes }: KeyFileCipher, work: LongWork<Uint8Array>): LongWork<CipherSecret> {
+  const material = yield* work;
+  return { key: material.subarray(0, keySizeBytes), iv: material.subarray(keySizeBytes) };
 }
 
 interface PlainSection {
@@ -273,7 +270,7 @@ function checkComment(comment: Uint8Array): string | undefined {
 
 /** The text of an openssh-key-v1 file, which ends in a line end. Long work with a passphrase. */
 export function* writeOpensshKey(key: PrivateKey, options: WriteRequest): LongWork<string> {
-  const { passphrase = new Uint8Array(), random, comment = '', keyTypes, ciphers = aesKeyFileCiphers } = options;
+  const { passphrase = new Uint8Array(), random, comment = '', keyTypes, ciphers } = options;
   const row = keyTypes.find(key.type);
   assert(row !== undefined, `the key type ${key.type} was not given`);
   const publicKey = row.publicKey.encode(row.publicHalf(key));
@@ -281,11 +278,11 @@ export function* writeOpensshKey(key: PrivateKey, options: WriteRequest): LongWo
     const privateSection = encodeSection(key, { row, comment, random, blockSizeBytes: plainBlockSizeBytes });
     return armour({ cipher: 'none', kdf: 'none', kdfOptions: new Uint8Array(), publicKey, sealed: [privateSection] });
   }
-  const cipher = ciphers.find(options.cipher ?? usualCipher);
-  assert(cipher !== undefined, `${options.cipher ?? usualCipher} is no cipher of key files`);
+  const cipher = ciphers?.find(options.cipher ?? usualCipher);
+  assert(ciphers !== undefined && cipher !== undefined, `${options.cipher ?? usualCipher} is no cipher that was given`);
   const kdf = { salt: copyBytes(random(saltSizeBytes)), rounds: options.rounds ?? usualRounds };
   const section = encodeSection(key, { row, comment, random, blockSizeBytes: cipher.blockSizeBytes });
-  const secret = yield* deriveSecret(cipher, passphrase, kdf);
+  const secret = yield* deriveSecret(cipher, ciphers.derive({ ...kdf, passphrase, sizeBytes: secretSize(cipher) }));
   const sealed = cipher.encrypt(secret, section);
   wipeBytes(section, secret.key, secret.iv);
   const parts = [sealed.subarray(0, section.length), sealed.subarray(section.length)];

@@ -112,7 +112,7 @@ export interface KeyTypes {
 /** What the functions of one format are given besides: small bundles name few. */
 export interface KnownAlgorithms {
   readonly keyTypes: KeyTypes;
-  /** Ciphers of openssh-key-v1: AES if not given. */
+  /** Encryption of openssh-key-v1. Without it encrypted files are `unsupported`, and none can be written. */
   readonly ciphers?: KeyFileCiphers;
 }
 
