@@ -35,7 +35,8 @@ export function buildHostFiles(build: HostBuild): FileSystem {
   const { definition, host, seed, now } = build;
   const source = { seed, results: build.results ?? new Results(definition.results) };
   const accounts = accountsOf(host);
-  const fileSystem = new FileSystem({ now });
+  const { diskBytes } = host;
+  const fileSystem = new FileSystem(diskBytes === undefined ? { now } : { now, capacityBytes: diskBytes });
   const installer = new Installer(fileSystem, accounts, host.name);
   for (const file of baseImages[host.image].files) installer.install(file);
   for (const file of accountFiles({ definition, host, source, accounts })) installer.install(file);

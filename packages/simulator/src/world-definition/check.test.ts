@@ -86,3 +86,8 @@ test('checkWorldDefinition finds malformed values', () => {
     'hosts[0].files[0].path: expected an absolute path',
   ]);
 });
+
+test.each([0, -4096, 0.5, 67_108_865])('checkWorldDefinition finds a disk of %d bytes', (diskBytes) => {
+  expect(hostFaults({ diskBytes })).toEqual(['hosts[0].diskBytes: expected bytes up to 67108864']);
+  expect(hostFaults({ diskBytes: 67_108_864 })).toEqual([]);
+});

@@ -16,6 +16,8 @@ const addressPattern = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$|^(?=.
 /** useradd(8), CAVEATS. */
 const userPattern = /^[a-z_][a-z0-9_-]{0,31}$/u;
 const highestPort = 65_535;
+/** The most that a virtual host may have. */
+const largestDiskBytes = 64 * 1024 * 1024;
 
 type IdentityReference = Exclude<AuthorizedKeyDefinition, string>;
 
@@ -87,6 +89,7 @@ function* checkHost(definition: WorldDefinition, host: HostDefinition, place: st
     yield* requireNetwork(definition, network, `${place}.interfaces[${index}].network`);
     yield* checkAddresses([address], `${place}.interfaces[${index}].address`);
   }
+  yield* checkDisk(host, place);
   const accounts = accountsOf(host);
   yield* checkUnique(
     host.users.map(({ name }) => name),
@@ -110,6 +113,11 @@ function* checkHost(definition: WorldDefinition, host: HostDefinition, place: st
   }
   for (const [index, rule] of (host.firewall ?? []).entries())
     yield* checkRule(definition, rule, `${place}.firewall[${index}]`);
+}
+
+function* checkDisk({ diskBytes = largestDiskBytes }: HostDefinition, place: string): Faults {
+  const isSize = Number.isInteger(diskBytes) && diskBytes > 0 && diskBytes <= largestDiskBytes;
+  if (!isSize) yield [`${place}.diskBytes`, `expected bytes up to ${largestDiskBytes}`];
 }
 
 function* checkRule({ hosts }: WorldDefinition, { port, from = [] }: FirewallRule, place: string): Faults {

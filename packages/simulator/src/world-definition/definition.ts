@@ -72,6 +72,8 @@ export interface HostDefinition {
   readonly firewall?: readonly FirewallRule[];
   /** Types of the host keys to be made from the seed; of the image if left out. */
   readonly hostKeyTypes?: readonly HostKeyType[];
+  /** The room of its disk, in whole blocks of 4096 bytes; 64 MiB if left out. The host's own files must fit. */
+  readonly diskBytes?: number;
 }
 
 export type HostKeyType = 'ed25519' | 'rsa';
