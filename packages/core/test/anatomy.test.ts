@@ -216,8 +216,8 @@ it('describeKeyFile explains an SSHSIG', () => {
 
 it.each(keyFileCipherNames)('describeOpenedKeyFile opens an openssh file of %s', (cipher) => {
   const key = runAtOnce(generateKey({ type: 'ssh-ed25519', random: seededRandom('cipher') }));
-  const passphrase = utf8Encode('correct horse');
-  const options = { cipher, passphrase, rounds: 1, random: seededRandom(cipher) };
+  const secret = utf8Encode('correct horse');
+  const options = { cipher, passphrase: secret, rounds: 1, random: seededRandom(cipher) };
   const file = utf8Encode(runAtOnce(writePrivateKey(key, options)));
-  expect(runAtOnce(describeOpenedKeyFile(file, { passphrase })).outcome).toBe('anatomy');
+  expect(runAtOnce(describeOpenedKeyFile(file, { passphrase: secret })).outcome).toBe('anatomy');
 });

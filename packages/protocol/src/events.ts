@@ -2,6 +2,7 @@
  * Events: all that a connection tells its owner, as data, in the order in which it happened. Those marked "Asks" stop the
  * conversation that they belong to until the named command answers. Byte arrays are the receiver's.
  */
+import type { AuthenticatorStatement } from '@seashell/core/keys';
 import type { ChannelId } from './commands.ts';
 import type { ChannelRequest, ChannelType } from './connection/channel-requests.ts';
 import type { KeyExchangeInit } from './messages/transport.ts';
@@ -162,6 +163,8 @@ export type OfferedAuthentication =
       readonly algorithm: string;
       readonly keyType: string;
       readonly key: Uint8Array;
+      /** What the authenticator that signed says; whether that is enough is for the answer to decide. */
+      readonly statement: AuthenticatorStatement | undefined;
     };
 
 /** Events of a server. */

@@ -61,7 +61,7 @@ export function serverOptions(options: Partial<ServerOptions> = {}): ServerOptio
     random: seededRandom('server'),
     algorithms: defaultPreferences('10'),
     hostKeys: hostKeys.map((key) => blob(key)),
-    publicKeyAlgorithms: ['ssh-ed25519', 'rsa-sha2-512', 'rsa-sha2-256'],
+    publicKeyAlgorithms: ['ssh-ed25519', 'sk-ssh-ed25519@openssh.com', 'rsa-sha2-512', 'rsa-sha2-256'],
     ...options,
   };
 }

@@ -1,4 +1,5 @@
 /** A client and a server of ours in memory: handshake, authentication, channels, rekeying, trace. */
+import { simulatedAuthenticator } from '@seashell/core/keys';
 import { concatBytes, utf8Encode } from '@seashell/core/wire';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -18,6 +19,8 @@ const publickey = (step: 'query' | 'sign', algorithm = 'ssh-ed25519'): ClientAut
 function attempt(pair: Pair, method: ClientAuthenticationMethod): void {
   pair.tellClient({ type: 'authenticate', user: 'demo', method });
 }
+
+const random = (sizeBytes: number) => new Uint8Array(sizeBytes).fill(7);
 
 const exchanges = (pair: Pair): number => pair.clientEvents.filter(({ type }) => type === 'keyExchanged').length;
 
@@ -48,7 +51,7 @@ describe('key exchange', () => {
       strict: true,
     });
     expect(pair.clientEvents.find((event) => event.type === 'extensions')).toMatchObject({
-      serverSignatureAlgorithms: ['ssh-ed25519', 'rsa-sha2-512', 'rsa-sha2-256'],
+      serverSignatureAlgorithms: ['ssh-ed25519', 'sk-ssh-ed25519@openssh.com', 'rsa-sha2-512', 'rsa-sha2-256'],
     });
     expect(pair.serverEvents.find((event) => event.type === 'extensions')?.entries[0]?.name).toBe(
       'ext-info-in-auth@openssh.com',
@@ -132,6 +135,24 @@ describe('authentication', () => {
     expect(pair.serverEvents.some(({ type }) => type === 'authenticationRequested')).toBe(false);
     attempt(pair, { type: 'password', password: 'seashell' });
     expect(pair.clientEvents.at(-1)?.type).toBe('authenticationSucceeded');
+  });
+
+  test.each([0, 1, 5])('what an authenticator says goes with its signature: flags %i', (flags) => {
+    const device = simulatedAuthenticator(random(32));
+    const held = { ...device.enroll({ type: 'sk-ssh-ed25519@openssh.com', random }), flags };
+    const pair = new Pair({
+      answerClient(event) {
+        if (event.type === 'hostKeyReceived') return [{ type: 'acceptHostKey' }];
+        if (event.type !== 'signatureWanted') return [];
+        const signature = device.sign({ key: held, message: event.data, counter: 3 });
+        return signature === undefined ? [] : [{ type: 'provideSignature', signature }];
+      },
+    });
+    pair.settle();
+    attempt(pair, { type: 'publickey', step: 'sign', algorithm: held.type, key: blob(held) });
+    const requested = pair.serverEvents.find(({ type }) => type === 'authenticationRequested');
+    const statement = { userPresent: (flags & 1) !== 0, userVerified: (flags & 4) !== 0, counter: 3 };
+    expect(requested).toMatchObject({ offered: { method: 'publickey', step: 'signature', statement } });
   });
 
   test('a banner comes before the answer', () => {

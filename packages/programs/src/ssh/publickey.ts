@@ -13,6 +13,8 @@ export class PublicKeyMethod {
   #queue: Identity[] | undefined;
   #offered: { readonly identity: Identity; readonly algorithm: string } | undefined;
   #private: PrivateKey | undefined;
+  /** The identity that `#private` is of. */
+  #signing: Identity | undefined;
 
   constructor(login: Login) {
     this.#login = login;
@@ -79,6 +81,7 @@ export class PublicKeyMethod {
     const algorithm = this.#algorithmFor({ key, blob, comment: '' });
     if (algorithm === undefined) return false;
     this.#private = key;
+    this.#signing = identity;
     this.#sign(blob, algorithm);
     return true;
   }
@@ -107,6 +110,7 @@ export class PublicKeyMethod {
     if (offered === undefined || publicKey === undefined) return 'exhausted';
     await this.#login.log.debug1(`Server accepts key: ${offered.identity.path} ${describe(publicKey)}`);
     this.#private = await this.#load(offered.identity);
+    this.#signing = offered.identity;
     if (this.#private === undefined) return this.#next();
     this.#sign(publicKey.blob, offered.algorithm);
     return 'sent';
@@ -117,10 +121,18 @@ export class PublicKeyMethod {
     return this.attempt();
   }
 
-  #provideSignature(message: Uint8Array, algorithm: string): Attempt {
-    const { peer, system, crypto } = this.#login;
+  /** Differs from OpenSSH: no authenticator is ever found. */
+  async #provideSignature(message: Uint8Array, algorithm: string): Promise<Attempt> {
+    const { peer, system, crypto, log } = this.#login;
     const key = this.#private;
     if (key === undefined) return 'exhausted';
+    const { shortName, inAuthenticator } = keyTypeOf(key);
+    if (inAuthenticator) {
+      const path = this.#signing?.path ?? '';
+      await log.error(`sign_and_send_pubkey: signing failed for ${shortName} "${path}": device not found`);
+      peer.send({ type: 'refuseSignature' });
+      return this.#next();
+    }
     const random = (length: number) => system.random.bytes(length);
     peer.send({ type: 'provideSignature', signature: signMessage({ key, message, algorithm, random, crypto }) });
     return 'sent';

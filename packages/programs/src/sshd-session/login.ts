@@ -8,6 +8,7 @@ import { evaluateForConnection } from '../sshd/server-config.ts';
 import { graceExceededStatus } from '../sshd/serve.ts';
 import { readTextFile } from '../storage/read-file.ts';
 import { isRootAllowed, refuseAccount } from './account.ts';
+import { unmetRequirement } from './authenticator-rules.ts';
 import { findAuthorizedKey } from './authorized-keys.ts';
 import { applyLogLevel, logPreauth, type LoggedIn, type ServedConnection } from './connection.ts';
 import { refuseKey, type PublicKeyOffer } from './key-checks.ts';
@@ -19,6 +20,10 @@ import { checkPassword } from './password.ts';
 export function logIn(connection: ServedConnection): Promise<LoggedIn> {
   return new LoginConversation(connection).run();
 }
+
+/** Type and fingerprint, as the log names a key. */
+const describeKey = ({ keyType, key }: PublicKeyOffer): string =>
+  `${findKeyType(keyType)?.shortName ?? keyType} ${fingerprint(key)}`;
 
 type Requested = Extract<ServerEvent, { readonly type: 'authenticationRequested' }>;
 
@@ -204,7 +209,9 @@ class LoginConversation {
   async #answerSignature(offered: PublicKeyOffer): Promise<void> {
     if (await this.#isRefused(offered)) return this.#reject(false);
     const allowed = await this.#findKey(offered);
-    if (allowed === undefined) return this.#fail('publickey', offered);
+    if (allowed === undefined || (await this.#lacksRequirement(offered, allowed.options))) {
+      return this.#fail('publickey', offered);
+    }
     this.#usedKeys.push(offered.key);
     const merged = mergeKeyOptions(this.#keyOptions, allowed.options);
     if (!merged.ok) {
@@ -213,6 +220,18 @@ class LoginConversation {
     }
     this.#keyOptions = merged.options;
     return this.#succeed('publickey', offered);
+  }
+
+  async #lacksRequirement(offered: PublicKeyOffer, keyOptions: AuthorizedKeyOptions): Promise<boolean> {
+    if (offered.statement === undefined) return false;
+    const demanded = this.#connection.settings.get('PubkeyAuthOptions');
+    const unmet = unmetRequirement(offered.statement, { keyOptions, demanded });
+    if (unmet === undefined) return false;
+    const { remote } = this.#connection;
+    const proof = `public key ${describeKey(offered)} signature for ${this.#shownUser}`;
+    const text = `${proof} from ${remote.address} port ${remote.port} rejected: ${unmet} requirement not met `;
+    await logPreauth(this.#connection, (log) => log.error(text));
+    return true;
   }
 
   /** A key that is not even looked for; the half with privileges, which logs failures, hears nothing of it. */
@@ -282,7 +301,7 @@ class LoginConversation {
     const { remote } = this.#connection;
     const text = `${this.#shownUser} from ${remote.address} port ${remote.port} ssh2`;
     if (offered === undefined) return text;
-    return `${text}: ${findKeyType(offered.keyType)?.shortName ?? offered.keyType} ${fingerprint(offered.key)}`;
+    return `${text}: ${describeKey(offered)}`;
   }
 
   /** What counts: all but partial success, and `none` as the first request. MaxAuthTries is that of the user's Match blocks. */

@@ -1,5 +1,6 @@
 /** ssh-keygen -Y sign: a signature beside each file, or of standard input on standard output. */
 import { armourSshsig, signSshsig, signWithKey, type HashedMessage } from '@seashell/core/signatures';
+import { encodePublicKey, fingerprint, keyTypeOf, publicKeyOf } from '@seashell/core/keys';
 import { isSystemError, type SystemError } from '@seashell/system';
 import { writeAll } from '../../storage/write-all.ts';
 import { mayWrite } from '../confirm-overwrite.ts';
@@ -80,9 +81,19 @@ async function signDescriptor(run: KeygenRun, job: DescriptorJob): Promise<strin
     return undefined;
   }
   const { key, signer } = job.key;
+  if (keyTypeOf(key).inAuthenticator) return refuseWithoutDevice(run, job);
   const random = (sizeBytes: number): Uint8Array => run.system.random.bytes(sizeBytes);
   const work = signSshsig({ signer, message, namespace: run.request.principals ?? '' });
   return armourSshsig(signWithKey(work, { key, random }));
+}
+
+/** Differs from OpenSSH: no authenticator is ever found. */
+async function refuseWithoutDevice(run: KeygenRun, { key: { key }, shown }: DescriptorJob): Promise<undefined> {
+  const shownKey = `${keyTypeOf(key).shortName} ${fingerprint(encodePublicKey(publicKeyOf(key)))}`;
+  if (!run.request.quiet) await writeAll(run.system.streams, 2, `Confirm user presence for key ${shownKey}\n`);
+  await run.log.error("Couldn't sign message: device not found");
+  await run.log.error(`Signing ${shown} failed: device not found`);
+  return undefined;
 }
 
 /** The hash of what is signed, or in ssherr.c's words why there is none. */

@@ -71,7 +71,8 @@ function readQuery({ request, publicKeyAlgorithms }: ServerRequest): Offer {
   const read = readKey({ algorithm, blob: key, allowed: publicKeyAlgorithms });
   if (!read.ok) return read;
   const keyType = read.key.type;
-  return { ok: true, offered: { method: 'publickey', step: 'query', algorithm, keyType, key: key.slice() } };
+  const offered = { method: 'publickey', step: 'query', algorithm, keyType, key: key.slice() } as const;
+  return { ok: true, offered: { ...offered, statement: undefined } };
 }
 
 function readSigned({ context, request, publicKeyAlgorithms }: ServerRequest): Offer {
@@ -83,11 +84,12 @@ function readSigned({ context, request, publicKeyAlgorithms }: ServerRequest): O
   const { crypto } = context;
   const isRight = verifySignature({ key: read.key, message, signature, algorithms: [algorithm], crypto });
   if (!isRight) return { ok: false, cause: 'wrong-signature' };
-  // Differs from OpenSSH: `no-touch-required` does not lift this.
-  const isUntouched = authenticatorStatementOf(read.key, signature)?.userPresent === false;
-  if (isUntouched) return { ok: false, cause: 'wrong-signature' };
   const keyType = read.key.type;
-  return { ok: true, offered: { method: 'publickey', step: 'signature', algorithm, keyType, key: key.slice() } };
+  const statement = authenticatorStatementOf(read.key, signature);
+  return {
+    ok: true,
+    offered: { method: 'publickey', step: 'signature', algorithm, keyType, key: key.slice(), statement },
+  };
 }
 
 interface KeyReading {
