@@ -1,6 +1,7 @@
 /** The key worker's work, without the worker: every format opens, converts and opens again; what is wrong is said with its byte. */
 import { sha256 as sha256Hash } from '@seashell/core/crypto/sha256';
-import { privateKeyFormats } from '@seashell/core/keys';
+import { encodePublicKey, fingerprint, generateKey, privateKeyFormats, runAtOnce } from '@seashell/core/keys';
+import { armourSshsig, signerOfKey, signSshsig, signWithKey } from '@seashell/core/signatures';
 import { utf8Encode } from '@seashell/core/wire';
 import { describe, expect, it } from 'vitest';
 import { Desk } from './desk.ts';
@@ -161,6 +162,20 @@ describe('Desk', () => {
     const second = await desk.read({ ...fileOf(text), entry: 1 });
     expect(second.key?.comment).toBe('second');
     expect(text.slice(second.startBytes)).toMatch(/^ssh-ed25519 /);
+  });
+
+  it('read of a signature of a file tells who signed it, and that a damaged one is damaged', async () => {
+    const random = seededBytes();
+    const key = runAtOnce(generateKey({ type: 'ssh-ed25519', random }));
+    const request = { signer: signerOfKey(key), message: utf8Encode('hello'), namespace: 'file' };
+    const text = armourSshsig(signWithKey(signSshsig(request), { key, random }));
+    const reading = await newDesk().read(fileOf(text));
+    expect(reading).toMatchObject({ lock: 'public', anatomy: { kind: 'sshsig' }, problem: undefined });
+    expect(sha256(reading)).toBe(fingerprint(encodePublicKey(key)));
+    expect(reading.targets.map(({ secret }) => secret)).not.toContain(true);
+    const cut = await newDesk().read(fileOf(text.replace(/\n[^\n]*\n-----END/, '\n-----END')));
+    expect(cut).toMatchObject({ key: undefined, problem: 'The signature is damaged.' });
+    expect(cut.anatomy.fault).toBeDefined();
   });
 
   it('read of a fingerprint alone has its walk, and of something else says so', async () => {

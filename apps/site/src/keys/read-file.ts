@@ -11,6 +11,7 @@ import {
   publicKeyOf,
   readPublicKeyFile,
 } from '@seashell/core/keys';
+import { decodeSshsig } from '@seashell/core/signatures';
 import { utf8DecodeLossy } from '@seashell/core/wire';
 import { certificateRows } from './certificate-facts.ts';
 import { entryFacts, findKeyLines, keyOfLine, type KeyLine } from './find-keys.ts';
@@ -103,7 +104,21 @@ export function readPublicFile(file: FileToRead, describe: (bytes: Uint8Array) =
   const alone = readFingerprint(text);
   if (alone !== undefined)
     return { found: undefined, reading: { ...nothing, anatomy: { ...anatomy, title: 'fingerprint' }, key: alone } };
-  return ofPublicFile(file, anatomy);
+  return anatomy.kind === 'sshsig' ? ofSignature(anatomy) : ofPublicFile(file, anatomy);
+}
+
+/** A signature of a file, with the key that made it: who signed, not whether it is right, since the file is not here. */
+function ofSignature(anatomy: Anatomy): PublicReading {
+  try {
+    const { key } = decodeSshsig(anatomy.bodies[1]?.bytes ?? new Uint8Array()).signer;
+    const facts = keyFacts({ key, comment: '' });
+    const targets = targetsOf(key, { base: undefined, held: undefined });
+    return { found: { key, comment: '' }, reading: { ...nothing, anatomy, key: facts, targets } };
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    // Where, stands in the anatomy.
+    return { found: undefined, reading: { ...nothing, anatomy, problem: 'The signature is damaged.' } };
+  }
 }
 
 /** RFC 4716 and PEM. */
