@@ -2,7 +2,7 @@
 // oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus, react/immutability -- a grid of rows that wrap on phones, whose one tab stop is a cell; refs are written in handlers
 import type { Anatomy } from '@seashell/core/anatomy';
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ViewProps } from './bench-actions.ts';
 import type { BenchState } from './bench-state.ts';
 import { type FieldRow, findField, isWithin, ownersOf } from './fields.ts';
@@ -116,7 +116,8 @@ export function ByteGrid({ state, act }: ViewProps<BenchState>): JSX.Element | n
   const hasFocus = useRef(false);
   const anatomy = state.shown?.reading.anatomy;
   const body = anatomy?.bodies[state.body];
-  useEffect(() => {
+  // Before the next key arrives: it is aimed at the cell in focus.
+  useLayoutEffect(() => {
     const cell = grid.current?.querySelector<HTMLElement>(`[data-at="${state.byte}"]`);
     if (cell === null || cell === undefined || grid.current === null) return;
     if (hasFocus.current) cell.focus({ preventScroll: true });
