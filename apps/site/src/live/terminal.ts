@@ -36,7 +36,6 @@ export interface PageTerminal {
 function openLink(uri: string): void {
   const url = URL.canParse(uri) ? new URL(uri) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) return;
-  // eslint-disable-next-line no-alert -- a question that the host's output cannot imitate
   if (window.confirm(`A machine of this page wants to open\n\n${url.href}\n\nOpen it?`))
     window.open(url.href, '_blank', 'noopener,noreferrer');
 }

@@ -141,7 +141,6 @@ function contentEnd(text: string, span: Span): number {
 }
 
 /** Marks that make a text look other than it is: Unicode's controls of direction. */
-// oxlint-disable-next-line no-control-regex -- a NUL is among what it looks for
 const suspicious = /[\0\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 function reportSuspiciousCharacters({ text, span, diagnostics }: LineInput): void {
