@@ -1,6 +1,6 @@
 /**
  * Entry `@seashell/core/ed25519-keys`: Ed25519 keys, their openssh-key-v1 files and fingerprints, and no more: for a page that makes
- * keys and counts its kilobytes. Files with a passphrase cost 8 kB more, and only who passes `ciphers: aesKeyFileCiphers` pays them.
+ * keys and counts its kilobytes. Files with a passphrase cost 6 kB more, and only who passes `ciphers: aesKeyFileCiphers` pays them.
  * `@seashell/core/keys` has the same functions for every type and format.
  */
 import { ed25519 } from '../crypto/ed25519.ts';
