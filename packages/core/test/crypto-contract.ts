@@ -6,15 +6,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nobleProvider, type CryptoProvider, type HashName, type PacketCipherName } from '../src/crypto/index.ts';
 import { hexDecode, hexEncode, utf8Encode } from '../src/wire/index.ts';
-import { lowOrderPoints, rsaVector } from './crypto-vectors.ts';
+import { describeDsa, describeEcdh, describeEcdsa, describeMldsa44 } from './crypto-contract-signatures.ts';
+import { bytesOf, counting, lowOrderPoints, rsaVector } from './crypto-vectors.ts';
 
-const bytesOf = (hex: string): Uint8Array => {
-  const bytes = hexDecode(hex.replaceAll(/\s/g, ''));
-  if (bytes === undefined) throw new Error(`not hexadecimal: ${hex}`);
-  return bytes;
-};
 const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length });
-const counting = (size: number): Uint8Array => Uint8Array.from({ length: size }, (_, index) => (index * 7 + 3) & 0xff);
 /** An array whose `slice` gives a view, as Node's Buffer has it. */
 function sliceAsView(source: Uint8Array): Uint8Array {
   const copy = new Uint8Array(source);
@@ -28,8 +23,12 @@ export function describeCryptoProvider(name: string, provider: CryptoProvider): 
   describe(`CryptoProvider ${name}`, () => {
     describeHashes(provider);
     describeEd25519(provider);
-    describeKeyExchange(provider);
+    describeEcdsa(provider);
+    describeMldsa44(provider);
+    describeDsa(provider);
     describeRsa(provider);
+    describeKeyExchange(provider);
+    describeEcdh(provider);
     describeStreamCiphers(provider);
     describePacketCiphers(provider);
   });

@@ -1,4 +1,4 @@
-/** The derivations of encrypted PEM files: known answers made by OpenSSL's `openssl kdf`, progress and cancelling. */
+/** The derivations of encrypted PEM files: known answers of RFC 6070 and of OpenSSL's `openssl kdf`, progress and cancelling. */
 import { describe, expect, it } from 'vitest';
 import { runAtOnce, runInSlices, type Progress } from '../long-work.ts';
 import { hexDecode, hexEncode, utf8Encode } from '../wire/index.ts';
@@ -41,6 +41,28 @@ describe('pbkdf2', () => {
     salt: utf8Encode('salt'),
     sizeBytes: 40,
   } as const;
+
+  it.each([
+    ['password', 'salt', 1, '0c60c80f961f0e71f3a9b524af6012062fe037a6'],
+    ['password', 'salt', 2, 'ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957'],
+    ['password', 'salt', 4096, '4b007901b765489abead49d926f721d065a429c1'],
+    [
+      'passwordPASSWORDpassword',
+      'saltSALTsaltSALTsaltSALTsaltSALTsalt',
+      4096,
+      '3d2eec4fe41c849b80c8d83662c0e44a8b291a964cf2f07038',
+    ],
+    ['pass\0word', 'sa\0lt', 4096, '56fa6aa75548099dcc37d7f03425e0c3'],
+  ] as const)('RFC 6070, HMAC-SHA1 of %j and %j, %i iterations', (passphrase, salt, iterations, derived) => {
+    const work = pbkdf2({
+      hash: 'sha1',
+      passphrase: utf8Encode(passphrase),
+      salt: utf8Encode(salt),
+      iterations,
+      sizeBytes: derived.length / 2,
+    });
+    expect(hexEncode(runAtOnce(work))).toBe(derived);
+  });
 
   it('tells its progress through both blocks, and never less than before', () => {
     const seen: number[] = [];
