@@ -1,9 +1,19 @@
-import { createCipheriv, createPrivateKey, createPublicKey, diffieHellman, sign, verify } from 'node:crypto';
+import {
+  createCipheriv,
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
+import process from 'node:process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nobleProvider, runAtOnce } from '../src/crypto/index.ts';
+import { generateDsaKey } from '../src/crypto/dsa-generation.ts';
+import { nobleProvider, runAtOnce, type RandomSource } from '../src/crypto/index.ts';
 import { generateRsaKey, isProbablePrime } from '../src/crypto/rsa-generation.ts';
-import { bitLength } from '../src/wire/bytes.ts';
+import { bigintToBytes, bitLength } from '../src/wire/bytes.ts';
 import { writePrivateKey } from '../src/keys/index.ts';
 import { concatBytes, hexDecode, hexEncode, utf8Encode } from '../src/wire/index.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -96,7 +106,45 @@ describe('noble agrees with OpenSSL', () => {
   });
 });
 
+const mldsa44Seed = new Uint8Array(32).fill(1);
+
+/** OpenSSL's key of the seed; none before OpenSSL 3.5, which Node has from 24 on. */
+function opensslMldsa44(): readonly KeyObject[] {
+  const head = hexDecode('3034020100300b060960864801650304031104228020') ?? new Uint8Array();
+  try {
+    return [createPrivateKey({ key: Buffer.from(concatBytes(head, mldsa44Seed)), format: 'der', type: 'pkcs8' })];
+  } catch {
+    return [];
+  }
+}
+
+describe('mldsa44', () => {
+  const [theirs] = opensslMldsa44();
+
+  it('OpenSSL is asked on Node 24 and later', () => {
+    expect(theirs === undefined).toBe(Number(process.versions.node.split('.')[0]) < 24);
+  });
+
+  it.skipIf(theirs === undefined)('agrees with OpenSSL: public key, signatures both ways', () => {
+    if (theirs === undefined) throw new Error('skipped');
+    const [message, context] = [utf8Encode('message'), utf8Encode('context')];
+    const publicKey = nobleProvider.mldsa44.publicKey(mldsa44Seed);
+    const spki = createPublicKey(theirs).export({ format: 'der', type: 'spki' });
+    expect(new Uint8Array(spki.subarray(-publicKey.length))).toEqual(publicKey);
+    const ours = nobleProvider.mldsa44.sign({ message, context, seed: mldsa44Seed });
+    expect(verify(null, message, { key: createPublicKey(theirs), context }, ours)).toBe(true);
+    const signature = new Uint8Array(sign(null, message, { key: theirs, context }));
+    expect(nobleProvider.mldsa44.verify({ message, context, signature, publicKey })).toBe(true);
+  });
+});
+
 const modulusOf = (seed: string) => runAtOnce(generateRsaKey({ bits: 1024, random: seededRandom(seed) })).n;
+
+/** A source that gives one number after the other. */
+function numbers(numberOf: (count: bigint) => bigint): RandomSource {
+  let count = 0n;
+  return (size) => bigintToBytes(numberOf(count++), size);
+}
 
 describe('generateRsaKey', () => {
   it('makes keys of exactly the asked bits, which OpenSSL takes and whose signatures it verifies', () => {
@@ -116,6 +164,24 @@ describe('generateRsaKey', () => {
   it('gives the same key for the same random bytes, and another for others', () => {
     expect(modulusOf('a')).toBe(modulusOf('a'));
     expect(modulusOf('a')).not.toBe(modulusOf('b'));
+  });
+
+  it('ends with an assertion when the random bytes repeat, are not random or give no prime', () => {
+    const constants = [0x00, 0x55, 0xff].map((value) => (size: number) => new Uint8Array(size).fill(value));
+    for (const random of constants) {
+      expect(() => runAtOnce(generateRsaKey({ bits: 1024, random }))).toThrow(
+        'assertion failed: the random bytes repeat',
+      );
+      expect(() => runAtOnce(generateDsaKey({ random }))).toThrow('assertion failed: the random bytes repeat');
+    }
+  });
+
+  it('ends with an assertion when bytes that change give no prime', () => {
+    // The largest prime below 2^512 is 2^512 - 569.
+    const highest = numbers((count) => (1n << 512n) - 1n - 2n * count);
+    expect(() => runAtOnce(generateRsaKey({ bits: 1024, random: highest }))).toThrow('no prime in 5 windows');
+    const multiplesOf3 = numbers((count) => 3n * ((1n << 158n) + 2n * count + 1n));
+    expect(() => runAtOnce(generateDsaKey({ random: multiplesOf3 }))).toThrow('no prime in 6400 numbers');
   });
 
   it('isProbablePrime tells primes from Carmichael numbers and strong pseudoprimes to base 2', () => {

@@ -16,21 +16,29 @@ export interface RsaGenerationParameters {
 
 const publicExponent = 65537n;
 const sievePrimeLimit = 20_000;
+/**
+ * An odd number of b bits is prime with a chance of 2 in b * ln 2. So 40 * b of them, all composite, have one below 2^-160 (e^-115) if the
+ * bytes are random: the search ends there, where a bad source would keep it going for ever.
+ */
+export const candidatesPerBit = 40;
 /** Odd candidates from one random start; about one in 360 is prime at 1,024 bits. */
 const windowSize = 4096;
 /** Random bases after base 2: an error below 2^-100 for random candidates of 512 bits and more (FIPS 186-5 table B.1 asks fewer). */
 const randomBaseCount = 8;
 
-/** Yields after each candidate that passed the sieve; how many there will be is luck. */
+/**
+ * Yields after each candidate that passed the sieve; how many there will be is luck, but never more than `candidatesPerBit` allows. Random
+ * bytes that repeat, or of which no key comes, are an assertion.
+ */
 export function* generateRsaKey({ bits, random }: RsaGenerationParameters): LongWork<RsaPrivateKey> {
   assert(bits >= 1024, 'an RSA modulus has 1024 bits or more');
-  const search = { random, tested: 0 };
-  for (;;) {
-    const first = yield* findPrime(search, Math.ceil(bits / 2));
-    const second = yield* findPrime(search, Math.floor(bits / 2));
-    const key = rsaKeyOfPrimes(first, second);
-    if (key !== undefined && isFarApart(first, second, bits) && bitLength(key.d) > bits / 2) return key;
-  }
+  const search: PrimeSearch = { random, tested: 0, lastStart: 0n };
+  const first = yield* findPrime(search, Math.ceil(bits / 2));
+  const second = yield* findPrime(search, Math.floor(bits / 2));
+  const key = rsaKeyOfPrimes(first, second);
+  const isFit = key !== undefined && isFarApart(first, second, bits) && bitLength(key.d) > bits / 2;
+  assert(isFit, 'the random bytes repeat: the primes do not differ enough');
+  return key;
 }
 
 function isFarApart(p: bigint, q: bigint, bits: number): boolean {
@@ -55,12 +63,16 @@ function greatestCommonDivisor(a: bigint, b: bigint): bigint {
 interface PrimeSearch {
   readonly random: RandomSource;
   tested: number;
+  lastStart: bigint;
 }
 
 /** A prime with its two highest bits set, so that the product of two has all its bits, and p - 1 free of the exponent. */
 function* findPrime(search: PrimeSearch, bits: number): LongWork<bigint> {
-  for (;;) {
+  const windowCount = Math.ceil((candidatesPerBit * bits) / windowSize);
+  for (let window = 0; window < windowCount; window++) {
     const start = randomStart(bits, search.random);
+    assert(start !== search.lastStart, 'the random bytes repeat');
+    search.lastStart = start;
     const composite = sieve(start);
     for (let index = 0; index < windowSize; index++) {
       const candidate = start + 2n * BigInt(index);
@@ -71,6 +83,7 @@ function* findPrime(search: PrimeSearch, bits: number): LongWork<bigint> {
       if (isProbablePrime(candidate, search.random)) return candidate;
     }
   }
+  assert(false, `no prime in ${windowCount} windows: the bytes are not random`);
 }
 
 function randomStart(bits: number, random: RandomSource): bigint {
