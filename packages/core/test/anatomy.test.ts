@@ -147,6 +147,16 @@ describe.each(keys.map((key) => [key.type, key] as const))('of a key of type %s'
       expectExplained(anatomy);
       const holders = flat(anatomy.fields).filter(({ secret, encrypted }) => secret && encrypted === word.length > 0);
       expect(holders.length).toBeGreaterThan(0);
+      const opened = runAtOnce(describeOpenedKeyFile(file, { passphrase }));
+      if (opened.outcome !== 'anatomy') throw new Error(opened.outcome);
+      expectExplained(opened.anatomy);
+      expect(opened.anatomy.bodies).toHaveLength(word.length > 0 ? 3 : 2);
+      const shown = flat(opened.anatomy.fields).map(({ value }) => value ?? '');
+      for (const secret of secretsOf(key)) expect(shown.some((value) => value.includes(secret))).toBe(true);
+      if (word.length > 0)
+        expect(runAtOnce(describeOpenedKeyFile(file, { passphrase: utf8Encode('wrong') }))).toEqual({
+          outcome: 'wrong-passphrase',
+        });
     }
     if (hasPublicPem(type)) expectExplained(describeKeyFile(utf8Encode(encodePublicPem(key))));
   });

@@ -83,9 +83,10 @@ describe.each([fixtureOf('ed25519'), fixtureOf('rsa in PEM'), fixtureOf('rsa in 
       }
     });
 
-    it('cut after any character is a DecodeError, but for the last line end', () => {
+    it('cut after any character is a DecodeError, but in PEM for the last line end', () => {
       const file = utf8Encode(fixture.privateFile);
-      for (let size = 0; size < file.length - 1; size++) {
+      const cuts = fixture.privateFile.includes('BEGIN RSA') ? file.length - 1 : file.length;
+      for (let size = 0; size < cuts; size++) {
         expect(openOrError(file.subarray(0, size)), `${size} characters`).toBeInstanceOf(DecodeError);
       }
     });
@@ -335,7 +336,7 @@ describe('armour that lies', () => {
   });
 
   it('base64Encode of the body in one line is still taken', () => {
-    const file = `-----BEGIN OPENSSH PRIVATE KEY-----\n${base64Encode(bodyOf(fixtureOf('ed25519')))}\n-----END OPENSSH PRIVATE KEY-----`;
+    const file = `-----BEGIN OPENSSH PRIVATE KEY-----\n${base64Encode(bodyOf(fixtureOf('ed25519')))}\n-----END OPENSSH PRIVATE KEY-----\n`;
     expect(openOrError(utf8Encode(file))).toMatchObject({ outcome: 'key' });
   });
 });

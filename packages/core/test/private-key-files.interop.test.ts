@@ -22,6 +22,7 @@ import {
   type PrivateKey,
 } from '../src/keys/index.ts';
 import { base64Decode, utf8Encode } from '../src/wire/index.ts';
+import { armourCases } from './armour-cases.ts';
 import { seededRandom } from './seeded-random.ts';
 
 const missing = ['ssh-keygen', 'openssl'].filter((name) => spawnSync(name, ['version']).error !== undefined);
@@ -104,6 +105,16 @@ const pemTypes = [...new Set(pemKeys.map(({ type }) => type))];
 describe.skipIf(missing.length > 0)('openssh-key-v1', () => {
   it('ssh-keygen knows the key types of its version at least', () => {
     expect(types.length).toBeGreaterThanOrEqual(7);
+  });
+
+  it('ssh-keygen reads and refuses changed armour as the cases say', () => {
+    const file = runAtOnce(writePrivateKey(ed25519, { random }));
+    const found = armourCases.map(({ name, change }) => {
+      writeFileSync(path('armour'), change(file), { mode: 0o600 });
+      const { status } = spawnSync('ssh-keygen', ['-y', '-P', '', '-f', 'armour'], { cwd: folder });
+      return { name, openssh: status === 0 ? 'reads' : 'refuses' };
+    });
+    expect(found).toEqual(armourCases.map(({ name, openssh }) => ({ name, openssh })));
   });
 
   it.each(types)('%s: ssh-keygen reads ours under every cipher, and in the clear', (type) => {

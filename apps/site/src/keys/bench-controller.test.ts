@@ -42,6 +42,16 @@ describe('BenchController', () => {
     expect(downloads[0]?.text).toMatch(/^-----BEGIN OPENSSH PRIVATE KEY-----\n/);
   });
 
+  it('a key of OpenSSH is read after a paste that lost its last line end, and with the line ends of Windows', async () => {
+    const { controller } = newBench();
+    await controller.type(textOf('private').trimEnd());
+    expect(controller.state.shown?.reading).toMatchObject({ lock: 'locked', problem: undefined });
+    await controller.give(fileOf(new TextEncoder().encode(textOf('private').replaceAll('\n', '\r\n')), 'id'));
+    expect(controller.state.shown?.reading).toMatchObject({ lock: 'locked', problem: undefined });
+    await controller.open('seashell');
+    expect(controller.state.said).toMatch(/^Opened\./);
+  });
+
   it('an answer to what was typed before is not shown', async () => {
     const { controller } = newBench();
     await Promise.all([controller.type(textOf('private')), controller.type(textOf('public'))]);

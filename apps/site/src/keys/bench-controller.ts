@@ -10,6 +10,7 @@ import {
   type Settings,
   shownKey,
   type WorkName,
+  withLineFeeds,
 } from './bench-state.ts';
 import type { Example } from './examples.ts';
 import type { FileToRead, KeyDesk, MakeRequest, OpenAnswer, ProgressListener, SaveRequest } from './surface.ts';
@@ -80,7 +81,8 @@ export class BenchController implements BenchActions {
     if (example !== undefined) await this.type(example.text, true);
   }
 
-  async give(file: GivenFile): Promise<void> {
+  async give(given: GivenFile): Promise<void> {
+    const file = withLineFeeds(given);
     this.#turn += 1;
     const turn = this.#turn;
     if (file.bytes.length > largestFileBytes) {

@@ -18,6 +18,20 @@ export function fileOf(bytes: Uint8Array, name: string | undefined): GivenFile {
   return { bytes, text, name, entry: 0, isExample: false };
 }
 
+const encoder = new TextEncoder();
+const opensshBegin = '-----BEGIN OPENSSH PRIVATE KEY-----';
+
+/**
+ * The file with the line ends that OpenSSH wants in its own format, the last one too: another system's editor, and who copies a key out of a
+ * window, leave others.
+ */
+export function withLineFeeds(file: GivenFile): GivenFile {
+  const { bytes, text } = file;
+  const isAsWanted = bytes.at(-1) === 0x0a && !bytes.includes(0x0d);
+  if (isAsWanted || !text.startsWith(opensshBegin)) return file;
+  return { ...file, bytes: encoder.encode(text.endsWith('\n') ? text : `${text}\n`) };
+}
+
 /** A file and what was read in it. */
 export interface ShownFile {
   readonly file: GivenFile;

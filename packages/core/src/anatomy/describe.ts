@@ -4,8 +4,10 @@ import { checkNumbersFormat, openOpensshSection, opensshFormat } from '../keys/f
 import { findKeyType } from '../keys/key-types/index.ts';
 import type { KeyFileLimits, OpenedPrivateKey } from '../keys/formats/private-key-file.ts';
 import { isPpk } from '../keys/formats/ppk-text.ts';
+import { openPkcs8Der } from '../keys/formats/pkcs8.ts';
 import { openPpkBlob, ppk3Format } from '../keys/formats/ppk.ts';
 import { isRfc4716 } from '../keys/formats/rfc4716.ts';
+import { openTraditionalDer } from '../keys/formats/traditional.ts';
 import type { LongWork } from '../long-work.ts';
 import type { Anatomy } from './anatomy.ts';
 import { describeKeyLine } from './formats/key-line.ts';
@@ -52,6 +54,12 @@ function* openPpk(file: Uint8Array, options: DescribeOptions): LongWork<Describe
   return { outcome: 'anatomy', anatomy: describePpk(file, encrypted ? opened.blob : undefined) };
 }
 
+function* openPem(file: Uint8Array, options: DescribeOptions): LongWork<DescribedKeyFile> {
+  if (!describePem(file).isPrivate) return yield* describePlain(file);
+  const opened = openTraditionalDer(file, options) ?? (yield* openPkcs8Der(file, options));
+  return opened.outcome === 'der' ? { outcome: 'anatomy', anatomy: describePem(file, opened.der) } : opened;
+}
+
 const rows: readonly DescriptionRow[] = [
   {
     recognizes: (file) => opensshFormat.recognizes(file),
@@ -59,7 +67,7 @@ const rows: readonly DescriptionRow[] = [
     open: openOpenssh,
   },
   { recognizes: (file) => isPpk(file), describe: (file) => describePpk(file), open: openPpk },
-  { recognizes: isPem, describe: describePem },
+  { recognizes: isPem, describe: (file) => describePem(file), open: openPem },
   { recognizes: isSshsig, describe: describeSshsig },
   { recognizes: isRfc4716, describe: describeRfc4716 },
   { recognizes: () => true, describe: describeKeyLine },

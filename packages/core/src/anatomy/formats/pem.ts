@@ -1,4 +1,4 @@
-/** PEM files of OpenSSL: PKCS#1, SEC1, DSA, PKCS#8 and public keys, plain, and encrypted as far as that shows. */
+/** PEM files of OpenSSL: PKCS#1, SEC1, DSA, PKCS#8 and public keys, plain, encrypted as far as that shows, and opened. */
 import { openPrivateKey } from '../../keys/formats/index.ts';
 import { dsaPrivateKeyFormat } from '../../keys/formats/asn1/dsa.ts';
 import { ecPrivateKeyFormat } from '../../keys/formats/asn1/ecdsa.ts';
@@ -13,7 +13,7 @@ import { runAtOnce } from '../../long-work.ts';
 import type { Codec } from '../../wire/codec.ts';
 import { struct } from '../../wire/composites.ts';
 import { rest } from '../../wire/primitives.ts';
-import type { Anatomy, AnatomyField } from '../anatomy.ts';
+import type { Anatomy, AnatomyBody, AnatomyField } from '../anatomy.ts';
 import { describeDer } from '../der-fields.ts';
 import { faultOf } from '../faults.ts';
 import { describeStretch } from '../span-fields.ts';
@@ -53,7 +53,8 @@ export function isPem(file: Uint8Array): boolean {
   return rows.has(pemLabelOf(file) ?? '');
 }
 
-export function describePem(file: Uint8Array): Anatomy {
+/** Of a file, and of its decrypted DER where somebody has opened it. */
+export function describePem(file: Uint8Array, der?: Uint8Array): Anatomy {
   const found = rows.get(pemLabelOf(file) ?? '');
   if (found === undefined) throw new Error('assertion failed: isPem was not asked');
   const fault = faultOf(() => (found.isPrivate ? runAtOnce(openPrivateKey(file)) : readPublicKeyFile(file)));
@@ -62,14 +63,20 @@ export function describePem(file: Uint8Array): Anatomy {
   const { headers, base64 } = armourLayout(file);
   const isSealed = headers.length > 0;
   const isEncrypted = isSealed || found.hasSealedField;
-  const key = isSealed ? sealed(body) : describeDer(stretchOf(found, body), contentsOf(body));
-  const lock = isEncrypted ? 'encrypted' : 'not encrypted';
+  const locked = isSealed ? sealed(body) : describeDer(stretchOf(found, body), contentsOf(body));
+  const { key, decrypted } = withOpened(
+    locked,
+    isSealed ? found.codec : privateKeyInfoFormat,
+    isEncrypted ? der : undefined,
+  );
+  const lock = isEncrypted ? `encrypted${decrypted.length > 0 ? ', opened' : ''}` : 'not encrypted';
   return {
     kind: found.isPrivate ? 'pem-private-key' : 'pem-public-key',
     title: found.isPrivate ? `${found.title}, ${lock}` : found.title,
     bodies: [
       { title: 'the file', bytes: file, origin: { encoding: 'file' } },
       { title: 'the file, decoded', bytes: body, origin: { encoding: 'base64', lines: spansOfLines(base64) } },
+      ...decrypted,
     ],
     fields: armourFields(file, { fields: body.length === 0 ? [] : [key], isEncrypted: isSealed }),
     fault,
@@ -82,6 +89,23 @@ const sealedBody = struct('pem', { sealed: rest });
 function sealed(bytes: Uint8Array): AnatomyField {
   const encrypted = new Set(['pem.sealed']);
   return describeStretch({ codec: sealedBody, bytes, body: 1, offset: 0, path: 'pem', encrypted });
+}
+
+/** The key with the fields of the decrypted DER in its sealed field, and the body they lie in. */
+function withOpened(
+  key: AnatomyField,
+  codec: Codec<unknown>,
+  der: Uint8Array | undefined,
+): { readonly key: AnatomyField; readonly decrypted: readonly AnatomyBody[] } {
+  const from = key.children.find(({ encrypted }) => encrypted);
+  if (der === undefined || from === undefined) return { key, decrypted: [] };
+  const { children } = describeDer({ codec, bytes: der, body: 2, offset: 0, path: codec.type }, contentsOf(der));
+  return {
+    key: { ...key, children: key.children.map((field) => (field === from ? { ...field, children } : field)) },
+    decrypted: [
+      { title: 'the private part, decrypted', bytes: der, origin: { encoding: 'decrypted', from: from.span } },
+    ],
+  };
 }
 
 function stretchOf({ codec }: PemRow, bytes: Uint8Array) {

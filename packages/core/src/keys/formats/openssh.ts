@@ -1,6 +1,7 @@
 /**
  * openssh-key-v1, the private key file of OpenSSH since 6.5 (PROTOCOL.key): reads and writes it, plain and with a passphrase.
- * One key per file. Differs from OpenSSH: padding of a block or more, and text after the END line, is refused.
+ * One key per file. The lines of dashes end with LF and nothing else, the last one too; between them CR is passed over. Differs from
+ * OpenSSH: padding of a block or more, text after the END line, and white space but blanks, tabs and line ends, is refused.
  */
 import { assert } from '../../assertion.ts';
 import type { LongWork } from '../../long-work.ts';
@@ -122,7 +123,7 @@ function* decryptSection(opensshFile: OpensshFile, request: OpenRequest): LongWo
 }
 
 function decodeFile(file: Uint8Array): OpensshFile {
-  const { label, headers, body } = decodePem(file);
+  const { label, headers, body } = decodePem(file, { exactEnds: true });
   if (label !== opensshLabel || headers.size > 0) {
     throw new DecodeError(`expected ${opensshLabel} without headers`, { path: 'pem', offset: 0 });
   }

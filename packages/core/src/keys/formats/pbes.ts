@@ -72,8 +72,10 @@ export interface PasswordScheme {
   readonly derive: DeriveSecret | undefined;
 }
 
+type UnsupportedScheme = Extract<OpenedPrivateKey, { readonly outcome: 'unsupported' }>;
+
 /** The scheme as an outcome, where something in it is not known. */
-export function unsupportedScheme({ cipherName, cipher, kdf }: PasswordScheme): OpenedPrivateKey | undefined {
+export function unsupportedScheme({ cipherName, cipher, kdf }: PasswordScheme): UnsupportedScheme | undefined {
   if (kdf.name === 'unknown') return { outcome: 'unsupported', what: 'kdf', name: kdf.identifier };
   return cipher === undefined ? { outcome: 'unsupported', what: 'cipher', name: cipherName } : undefined;
 }
@@ -104,6 +106,12 @@ function bounded(value: bigint, { maximum, what, at }: { maximum: number; what: 
 
 function positionOf(part: Uint8Array, { whole, path }: SchemeContext): DecodeError {
   return new DecodeError('', { path, offset: part.byteOffset - whole.byteOffset });
+}
+
+/** Where the iterations stand: in PKCS #5 and #12 alike right after the salt. */
+function positionOfIterations(salt: Uint8Array, { whole, path }: SchemeContext): DecodeError {
+  const offset = salt.byteOffset - whole.byteOffset + salt.length;
+  return new DecodeError('', { path: `${path}.iterationCount`, offset });
 }
 
 function decodePbes2({ parameters }: AlgorithmIdentifier, context: SchemeContext): PasswordScheme {
@@ -159,7 +167,7 @@ function refuseUnknown(): never {
 function decodePbkdf2(parameters: Uint8Array, context: SchemeContext): Derivation {
   const { whole, path, limits } = context;
   const { salt, iterationCount, keyLength, prf } = decodePart({ whole, part: parameters, path }, pbkdf2Format);
-  const at = positionOf(parameters, context);
+  const at = positionOfIterations(salt, context);
   const iterations = bounded(iterationCount, { maximum: limits.pbkdf2Iterations, what: 'iterations', at });
   const identifier = prf?.algorithm ?? pseudorandomFunctions.sha1;
   const hash = hashNames.find((name) => pseudorandomFunctions[name] === identifier);
@@ -221,8 +229,8 @@ const pbes1Schemes: readonly Pbes1Scheme[] = [
 function decodePbes1(row: Pbes1Scheme, { parameters }: AlgorithmIdentifier, context: SchemeContext): PasswordScheme {
   const { whole, path, limits } = context;
   const { salt, iterationCount } = decodePart({ whole, part: parameters, path }, pbes1Format);
-  const at = positionOf(salt, context);
-  if (salt.length === 0) throw new DecodeError('expected a salt', at);
+  if (salt.length === 0) throw new DecodeError('expected a salt', positionOf(salt, context));
+  const at = positionOfIterations(salt, context);
   const iterations = bounded(iterationCount, { maximum: limits.pbkdf2Iterations, what: 'iterations', at });
   const { cipher, kdf, hash } = row;
   const derive = { pkcs5: derivePkcs5, pkcs12: derivePkcs12 }[kdf];

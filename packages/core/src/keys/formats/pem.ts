@@ -1,7 +1,6 @@
 /**
  * PEM armour (RFC 7468 section 2, RFC 1421 headers) as OpenSSH and OpenSSL read it: LF or CRLF, blank lines, blanks at the end of lines,
- * base64 lines of any length. Differs from both: text after the END line is refused; and from OpenSSH, CRLF and a last line without its
- * end are taken for openssh-key-v1 too.
+ * base64 lines of any length. Differs from both: text after the END line is refused.
  */
 import { base64Decode, base64Encode } from '../../wire/base64.ts';
 import { DecodeError } from '../../wire/decode-error.ts';
@@ -23,8 +22,11 @@ export interface PemReading {
    * must be a BEGIN line.
    */
   readonly label?: string;
+  /** Whether the BEGIN and the END line must end with LF, and with nothing before it, as sshkey.c has it for openssh-key-v1. */
+  readonly exactEnds?: boolean;
 }
 
+const lineFeed = 0x0a;
 const beginLine = /^-----BEGIN ([A-Z0-9 ]{1,64})-----[ \t]*$/;
 const headerLine = /^([A-Za-z-]{1,64}):[ \t]*(.{0,1024})$/;
 const foreignCharacter = /[^A-Za-z0-9+/= \t]/;
@@ -35,7 +37,7 @@ function labelOf(line: TextLine | undefined): string | undefined {
 }
 
 /** Reads one armoured block. Throws DecodeError with the offset in the file. */
-export function decodePem(file: Uint8Array, { label: wanted }: PemReading = {}): Pem {
+export function decodePem(file: Uint8Array, { label: wanted, exactEnds = false }: PemReading = {}): Pem {
   if (file.length > maximumKeyFileSizeBytes) {
     throw refuse(`expected at most ${maximumKeyFileSizeBytes} bytes`, maximumKeyFileSizeBytes);
   }
@@ -46,12 +48,20 @@ export function decodePem(file: Uint8Array, { label: wanted }: PemReading = {}):
   const end = `-----END ${label}-----`;
   const last = lines.findIndex((line, index) => index > first && line.text.trimEnd() === end);
   if (last < 0) throw refuse(`expected the END line of ${label}`, file.length);
+  if (exactEnds) checkEnds(file, [lines[first], lines[last]]);
   const more = lines.slice(last + 1).find((line) => line.text.trim() !== '');
   if (more !== undefined) throw refuse('expected nothing after the END line', more.start);
   const inner = lines.slice(first + 1, last);
   const headers = readHeaders(inner);
   const bodyLines = inner.slice(headers.size === 0 ? 0 : headers.size + 1);
   return { label, headers, body: decodeLines(bodyLines, lines[last]?.start ?? file.length) };
+}
+
+function checkEnds(file: Uint8Array, lines: readonly (TextLine | undefined)[]): void {
+  for (const { start, text } of lines.filter((line) => line !== undefined)) {
+    const end = start + text.trimEnd().length;
+    if (file[end] !== lineFeed) throw refuse('expected a line feed after the dashes', end);
+  }
 }
 
 /** Headers end with an empty line; there may be none, and then no such line. */

@@ -28,7 +28,7 @@ import {
   type PrivateKeyInspection,
   type WriteRequest,
 } from './private-key-file.ts';
-import { openedKey } from './traditional.ts';
+import { openedKey, type OpenedDer } from './traditional.ts';
 
 const plainLabel = 'PRIVATE KEY';
 const encryptedLabel = 'ENCRYPTED PRIVATE KEY';
@@ -122,8 +122,16 @@ function inspectPkcs8(file: Uint8Array, keyTypes: KeyTypes): PrivateKeyInspectio
 }
 
 function* openPkcs8(file: Uint8Array, request: OpenRequest): LongWork<OpenedPrivateKey> {
-  const { keyTypes, limits, passphrase = new Uint8Array() } = request;
-  if (!isEncrypted(file)) return openedKey(decodeInfo(readBody(file, plainLabel)), keyTypes);
+  const opened = yield* openPkcs8Der(file, request);
+  return opened.outcome === 'der' ? openedKey(decodeInfo(opened.der), request.keyTypes) : opened;
+}
+
+/** As opening the key, but gives the decrypted PrivateKeyInfo: for showing what stands in it. */
+export function* openPkcs8Der(
+  file: Uint8Array,
+  { limits = {}, passphrase = new Uint8Array() }: Pick<OpenRequest, 'limits' | 'passphrase'>,
+): LongWork<OpenedDer> {
+  if (!isEncrypted(file)) return { outcome: 'der', der: readBody(file, plainLabel) };
   const { scheme, body, encryptedData } = readEncrypted(file, limits);
   const { cipher, derive } = scheme;
   if (cipher === undefined || derive === undefined) {
@@ -141,7 +149,7 @@ function* openPkcs8(file: Uint8Array, request: OpenRequest): LongWork<OpenedPriv
   const secret = yield* derive(passphrase);
   const decrypted = decryptDer({ cipher, secret }, encryptedData);
   wipeBytes(secret.key);
-  return decrypted.outcome === 'der' ? openedKey(decodeInfo(decrypted.der), keyTypes) : decrypted;
+  return decrypted;
 }
 
 function* writePkcs8(key: PrivateKey, request: WriteRequest): LongWork<string> {

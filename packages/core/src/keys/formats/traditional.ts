@@ -90,9 +90,25 @@ function inspect(form: TraditionalForm, file: Uint8Array, keyTypes: KeyTypes): P
 }
 
 function open(form: TraditionalForm, file: Uint8Array, request: OpenRequest): OpenedPrivateKey {
-  const { keyTypes, passphrase = new Uint8Array() } = request;
+  const opened = openDer(form, file, request);
+  return opened.outcome === 'der' ? openedKey(form.decode(opened.der), request.keyTypes) : opened;
+}
+
+/** The DER in the clear, not looked at yet, or why there is none. */
+export type OpenedDer =
+  | { readonly outcome: 'der'; readonly der: Uint8Array }
+  | Exclude<OpenedPrivateKey, { readonly outcome: 'key' }>;
+
+/** As opening a key of `DEK-Info`, but gives the decrypted bytes: for showing what stands in them. Undefined for another form of PEM. */
+export function openTraditionalDer(file: Uint8Array, request: Pick<OpenRequest, 'passphrase'>): OpenedDer | undefined {
+  const form = traditionalForms.find(({ label }) => hasPemBlock(file, label));
+  return form === undefined ? undefined : openDer(form, file, request);
+}
+
+function openDer(form: TraditionalForm, file: Uint8Array, request: Pick<OpenRequest, 'passphrase'>): OpenedDer {
+  const { passphrase = new Uint8Array() } = request;
   const { pem, encryption } = readFile(form, file);
-  if (encryption === undefined) return openedKey(form.decode(pem.body), keyTypes);
+  if (encryption === undefined) return { outcome: 'der', der: pem.body };
   const { cipher, iv, name } = encryption;
   if (cipher === undefined) return { outcome: 'unsupported', what: 'cipher', name };
   decodeWithin(
@@ -104,7 +120,7 @@ function open(form: TraditionalForm, file: Uint8Array, request: OpenRequest): Op
   const secret = { key: deriveKey(passphrase, iv, cipher.keySizeBytes), iv };
   const decrypted = decryptDer({ cipher, secret }, pem.body);
   wipeBytes(secret.key);
-  return decrypted.outcome === 'der' ? openedKey(form.decode(decrypted.der), keyTypes) : decrypted;
+  return decrypted;
 }
 
 function write(form: TraditionalForm, key: PrivateKey, request: WriteRequest): string {
