@@ -134,6 +134,16 @@ describe('Desk', () => {
     }
   }, 120_000);
 
+  it('cancel drops an RSA key that the platform makes, and the next one is made', async () => {
+    const desk = newDesk();
+    const request = { kind: 'ssh-rsa', save: { ...usual, id: 'openssh' } };
+    const dropped = desk.make({ ...request, bits: 4096 }, silent);
+    desk.cancel();
+    expect(await dropped).toEqual({ outcome: 'cancelled' });
+    const made = await desk.make({ ...request, bits: 1024 }, silent);
+    expect(made).toMatchObject({ outcome: 'made', reading: { key: { shortName: 'RSA', bits: 1024 } } });
+  });
+
   it('cancel ends long work, and the file can be opened afterwards', async () => {
     const desk = newDesk();
     await desk.read(fileOf(example('private')));

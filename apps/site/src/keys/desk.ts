@@ -1,9 +1,9 @@
 /** The key worker's own work: reads, opens, writes and makes keys with the core, in slices, so that it can be told to stop. */
 import { describeKeyFile, describeOpenedKeyFile } from '@seashell/core/anatomy';
 import type { RandomSource } from '@seashell/core/crypto';
+import { generateKey } from '@seashell/core/generate';
 import {
   findPrivateKeyFormat,
-  generateKey,
   keyTypes,
   type LongWork,
   openPrivateKey,
@@ -32,6 +32,7 @@ import type {
 } from './surface.ts';
 
 export interface DeskPlatform {
+  /** For the salts of files; a new key is of the platform's own randomness. */
   readonly random: RandomSource;
   /** Lets messages in. */
   pause(): Promise<void>;
@@ -51,8 +52,8 @@ export class Desk implements KeyDesk {
   #file: FileToRead | undefined;
   #held: HeldKey | undefined;
   #public: FoundKey | undefined;
-  /** Counts long works; one that is not the last stops at its next pause. */
-  #turn = 0;
+  /** Of the last long work; the one before is aborted. */
+  #work = new AbortController();
 
   constructor(platform: DeskPlatform) {
     this.#platform = platform;
@@ -200,11 +201,15 @@ export class Desk implements KeyDesk {
     }
   }
 
+  /** WebCrypto makes RSA, tells no progress, and cannot be stopped: a cancelled key is dropped when its thread is done with it. */
   async #generate(
     { type, bits }: { readonly type: PublicKey['type']; readonly bits: number },
     progress: ProgressListener,
   ): Promise<PrivateKey> {
-    return this.#run(generateKey({ type, bits, random: this.#platform.random }), progress);
+    const signal = this.#begin();
+    const key = await generateKey({ type, bits, signal, onProgress: progress });
+    if (key === undefined || signal.aborted) throw new Cancelled();
+    return key;
   }
 
   async #made(key: PrivateKey, { save }: MakeRequest, progress: ProgressListener): Promise<MakeAnswer> {
@@ -221,25 +226,31 @@ export class Desk implements KeyDesk {
     return { outcome: 'made', file: bytes, name: answer.fileName, reading };
   }
 
+  /** Ends the work before; the signal is that of the new one. */
+  #begin(): AbortSignal {
+    this.#work.abort();
+    this.#work = new AbortController();
+    return this.#work.signal;
+  }
+
   /** Runs long work until its end, or until the next one begins. */
   async #run<T>(work: LongWork<T>, progress: ProgressListener): Promise<T> {
-    this.#turn += 1;
-    const turn = this.#turn;
+    const signal = this.#begin();
     return runInSlices(work, {
       pause: async (state) => {
         progress(state);
         await this.#platform.pause();
-        if (turn !== this.#turn) throw new Cancelled();
+        if (signal.aborted) throw new Cancelled();
       },
     });
   }
 
   cancel(): void {
-    this.#turn += 1;
+    this.#work.abort();
   }
 
   forget(): void {
-    this.#turn += 1;
+    this.#work.abort();
     if (this.#held !== undefined) wipeKey(this.#held);
     this.#held = undefined;
     this.#public = undefined;
