@@ -5,12 +5,24 @@
 import { nobleProvider, type CryptoProvider } from '@seashell/core/crypto';
 import type { TraceListener } from '@seashell/protocol';
 import type { Program } from '@seashell/system';
+import type { FindSecurityKeyDevice } from './identity/security-key-device.ts';
 import { createSsh } from './ssh/main.ts';
 import { sshCopyId } from './ssh-copy-id/main.ts';
 import { createSshKeygen } from './ssh-keygen/main.ts';
 import type { GenerateByPlatform } from './ssh-keygen/run.ts';
 import { createSshdSession } from './sshd-session/main.ts';
 import { sshd } from './sshd/main.ts';
+
+export {
+  deviceRefusals,
+  residentFlag,
+  verificationFlag,
+  type AssertionWish,
+  type DeviceRefusal,
+  type EnrollmentRequest,
+  type FindSecurityKeyDevice,
+  type SecurityKeyDevice,
+} from './identity/security-key-device.ts';
 
 /** One program and where a host has it. */
 export interface ProgramEntry {
@@ -34,6 +46,8 @@ export interface ProgramOptions {
   readonly crypto?: CryptoProvider;
   /** How the machine itself makes keys, where it does; in a world there is none, so that keys come from its seed. */
   readonly generateByPlatform?: GenerateByPlatform;
+  /** The way to the machine's authenticator, for keys like ed25519-sk; no device is found if left out. */
+  readonly findSecurityKeyDevice?: FindSecurityKeyDevice;
   /** Asked at the start of each connection: the listener that gets its trace, if anybody wants it. */
   readonly observe?: (connection: ObservedConnection) => TraceListener | undefined;
 }
@@ -44,9 +58,13 @@ export function createPrograms(options: ProgramOptions = {}): readonly ProgramEn
   const observe = (role: ObservedConnection['role']) => (pid: number, hostname: string) =>
     options.observe?.({ role, pid, hostname });
   return [
-    { name: 'ssh', paths: ['/usr/bin/ssh'], program: createSsh({ crypto, observe: observe('client') }) },
+    {
+      name: 'ssh',
+      paths: ['/usr/bin/ssh'],
+      program: createSsh({ crypto, observe: observe('client'), findSecurityKeyDevice: options.findSecurityKeyDevice }),
+    },
     { name: 'ssh-copy-id', paths: ['/usr/bin/ssh-copy-id'], program: sshCopyId },
-    { name: 'ssh-keygen', paths: ['/usr/bin/ssh-keygen'], program: createSshKeygen(options.generateByPlatform) },
+    { name: 'ssh-keygen', paths: ['/usr/bin/ssh-keygen'], program: createSshKeygen(options) },
     { name: 'sshd', paths: ['/usr/sbin/sshd'], program: sshd },
     {
       name: 'sshd-session',

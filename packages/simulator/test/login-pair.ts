@@ -13,6 +13,7 @@ const laptop: HostDefinition = {
   hostKeyTypes: [],
   interfaces: [{ network: 'lan', address: '192.0.2.10' }],
   users: [{ name: 'demo', password: 'laptop-pw', identities: [{ type: 'ed25519' }] }],
+  securityKey: true,
 };
 
 const server: HostDefinition = {

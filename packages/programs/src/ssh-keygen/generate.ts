@@ -17,7 +17,7 @@ import { mayWrite } from './confirm-overwrite.ts';
 import { readKeyWish, type WantedKey } from './key-request.ts';
 import type { KeygenRun } from './run.ts';
 import { savePublicKey } from './save-public.ts';
-import { enrollSecurityKey } from './security-key.ts';
+import { enrollSecurityKey, saveAttestation } from './security-key.ts';
 import { savePrivateKey } from './write-private.ts';
 
 export async function generateKeyPair(run: KeygenRun): Promise<number> {
@@ -25,8 +25,13 @@ export async function generateKeyPair(run: KeygenRun): Promise<number> {
   if (read.type === 'failure') return run.fail(read.failure);
   if (read.type === 'unavailable') return answerLater(run.system, 'ssh-keygen', `key type ${read.name}`);
   if (!run.request.quiet) await run.print(run.texts.generating(read.key.shown));
-  const key = read.key.inAuthenticator ? await enrollSecurityKey(run, read.key) : await makeKey(run, read.key);
-  return typeof key === 'number' ? key : saveKeyPair(run, key);
+  if (!read.key.inAuthenticator) return saveKeyPair(run, await makeKey(run, read.key));
+  const enrolled = await enrollSecurityKey(run, read.key);
+  if (typeof enrolled === 'number') return enrolled;
+  const { key, attestationPath } = enrolled;
+  const status = await saveKeyPair(run, key);
+  if (status !== 0 || attestationPath === undefined) return status;
+  return (await saveAttestation(run, attestationPath)) ?? 0;
 }
 
 /** A key of this type, in slices: ^C ends it. */

@@ -4,19 +4,15 @@ import { createStderrLog } from '../logging/terminal-log.ts';
 import { formatOptionError, parseOptions } from '../options/getopt.ts';
 import { modes, signatureMode } from './modes.ts';
 import { lettersOf, readRequest, type KeygenRequest } from './options.ts';
-import { KeygenRun, printUsage, type GenerateByPlatform, type KeygenSystem } from './run.ts';
+import { KeygenRun, printUsage, type KeygenMachine, type KeygenSystem } from './run.ts';
 import { texts, type Failure, type KeygenTexts } from './texts.ts';
 
 /** ssh-keygen as a program. On a real machine the platform makes the keys that it makes better; without it all come from `random`. */
-export function createSshKeygen(generateByPlatform?: GenerateByPlatform): Program {
-  return (system, argv) => sshKeygen(system, argv, generateByPlatform);
+export function createSshKeygen(machine: KeygenMachine = {}): Program {
+  return (system, argv) => sshKeygen(system, argv, machine);
 }
 
-async function sshKeygen(
-  system: KeygenSystem,
-  argv: readonly string[],
-  generateByPlatform: GenerateByPlatform | undefined,
-): Promise<number> {
+async function sshKeygen(system: KeygenSystem, argv: readonly string[], machine: KeygenMachine): Promise<number> {
   const version = system.host.openSsh;
   const words = texts[version];
   const log = createStderrLog(system, 'ssh-keygen');
@@ -38,7 +34,7 @@ async function sshKeygen(
   }
   const { request } = read;
   const operands = argv.slice(parsed.next);
-  const run = new KeygenRun(system, { log, texts: words, user, request, operands, generateByPlatform });
+  const run = new KeygenRun(system, { log, texts: words, user, request, operands, machine });
   if (request.signatureOperation !== undefined) return signatureMode(run);
   const wrong = findConflict(request, run.operands.length, words);
   if (wrong === undefined) return runMode(run);

@@ -1,6 +1,7 @@
 /** One run of ssh-keygen: what its operations share. */
 import type { FingerprintHashName, PrivateKey, PublicKey } from '@seashell/core/keys';
 import type { System, UserAccount } from '@seashell/system';
+import type { FindSecurityKeyDevice } from '../identity/security-key-device.ts';
 import type { Log } from '../logging/log.ts';
 import { writeAll } from '../storage/write-all.ts';
 import { readInputLine } from '../terminal/read-passphrase.ts';
@@ -16,13 +17,19 @@ export type GenerateByPlatform = (request: {
   readonly bits: number;
 }) => Promise<PrivateKey> | undefined;
 
+/** What the machine itself brings. */
+export interface KeygenMachine {
+  readonly generateByPlatform?: GenerateByPlatform;
+  readonly findSecurityKeyDevice?: FindSecurityKeyDevice;
+}
+
 interface RunParts {
   readonly log: Log;
   readonly texts: KeygenTexts;
   readonly user: UserAccount;
   readonly request: KeygenRequest;
   readonly operands: readonly string[];
-  readonly generateByPlatform: GenerateByPlatform | undefined;
+  readonly machine: KeygenMachine;
 }
 
 export class KeygenRun {
@@ -35,6 +42,8 @@ export class KeygenRun {
   readonly operands: readonly string[];
   /** On a real machine only: a world's keys come from its seed. */
   readonly generateByPlatform: GenerateByPlatform | undefined;
+  /** The way to an authenticator, if the machine has one. */
+  readonly findSecurityKeyDevice: FindSecurityKeyDevice | undefined;
 
   constructor(system: KeygenSystem, parts: RunParts) {
     this.system = system;
@@ -43,7 +52,8 @@ export class KeygenRun {
     this.user = parts.user;
     this.request = parts.request;
     this.operands = parts.operands;
-    this.generateByPlatform = parts.generateByPlatform;
+    this.generateByPlatform = parts.machine.generateByPlatform;
+    this.findSecurityKeyDevice = parts.machine.findSecurityKeyDevice;
     for (let raised = 0; raised < parts.request.verbosity; raised += 1) this.log.raise();
   }
 
@@ -72,7 +82,8 @@ export class KeygenRun {
     const usual = identityFileFor(this.request.type, this.system.host.openSsh);
     if (usual === undefined) return this.fail(this.texts.badKeyType);
     const suggested = `${this.user.home}/.ssh/${usual}`;
-    await writeAll(this.system.streams, 1, `${prompt} (${suggested}): `);
+    // 6.6 asked on standard error.
+    await writeAll(this.system.streams, this.isOld ? 2 : 1, `${prompt} (${suggested}): `);
     const answer = await readInputLine(this.system);
     if (answer === undefined) return 1;
     return answer === '' ? suggested : answer;

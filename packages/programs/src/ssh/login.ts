@@ -3,6 +3,7 @@ import type { CryptoProvider } from '@seashell/core/crypto';
 import type { ClientCommand, ClientEvent, DisconnectedEvent, KeyExchangeInit } from '@seashell/protocol';
 import type { System } from '@seashell/system';
 import type { Peer } from '../connection/peer.ts';
+import type { FindSecurityKeyDevice } from '../identity/security-key-device.ts';
 import type { Log } from '../logging/log.ts';
 import type { Identity } from './identities.ts';
 import type { ClientSettings } from './settings.ts';
@@ -21,6 +22,8 @@ export interface Login {
   /** Our identification string. */
   readonly identification: string;
   readonly crypto: CryptoProvider;
+  /** The way to an authenticator, if the machine has one. */
+  readonly findSecurityKeyDevice: FindSecurityKeyDevice | undefined;
   readonly settings: ClientSettings;
   readonly peer: Peer<ClientCommand, ClientEvent>;
   readonly peerName: PeerName;

@@ -3,6 +3,7 @@ import type { CryptoProvider } from '@seashell/core/crypto';
 import { ClientConnection, type AlgorithmPreferences, type TraceListener } from '@seashell/protocol';
 import { isSystemError, type System, type UserAccount } from '@seashell/system';
 import { Peer } from '../connection/peer.ts';
+import type { FindSecurityKeyDevice } from '../identity/security-key-device.ts';
 import { expandTilde } from '../identity/identity-files.ts';
 import { answerLater } from '../later.ts';
 import { parseLogLevel, type Log } from '../logging/log.ts';
@@ -32,6 +33,7 @@ import { texts } from './texts.ts';
 /** What ssh is made with. */
 export interface SshParts {
   readonly crypto: CryptoProvider;
+  readonly findSecurityKeyDevice: FindSecurityKeyDevice | undefined;
   readonly observe: (pid: number, hostname: string) => TraceListener | undefined;
 }
 
@@ -214,6 +216,7 @@ async function connectAndLogIn(system: LoginSystem, given: LoginParts): Promise<
     texts: texts[system.host.openSsh],
     identification: identification(system, client),
     crypto: given.parts.crypto,
+    findSecurityKeyDevice: given.parts.findSecurityKeyDevice,
     settings: client,
     peer: new Peer(
       system,

@@ -1,12 +1,21 @@
 /** Authentication by key: each identity file in turn, first its public half as a question, then the signature. RFC 4252 7. */
 import { applyAlgorithmList } from '@seashell/core/config';
-import { encodePublicKey, keyTypeOf, publicKeyOf, signMessage, type PrivateKey } from '@seashell/core/keys';
+import {
+  encodePublicKey,
+  keyTypeOf,
+  publicKeyOf,
+  signMessage,
+  type PrivateKey,
+  type SecurityKey,
+} from '@seashell/core/keys';
 import { defaultPreferences, supportedAlgorithms, type ClientEvent } from '@seashell/protocol';
 import { loadPrivateKey, wrongPassphraseWords, type LoadedPublicKey } from '../identity/load-key.ts';
 import { isTooSmall, tooSmallWords } from '../identity/required-size.ts';
+import { isSecurityKey } from '../identity/security-key-device.ts';
 import { readPassphrase } from '../terminal/read-passphrase.ts';
 import { describe, type Identity } from './identities.ts';
 import type { Attempt, Login } from './login.ts';
+import { signByDevice } from './security-key.ts';
 
 export class PublicKeyMethod {
   readonly #login: Login;
@@ -121,21 +130,28 @@ export class PublicKeyMethod {
     return this.attempt();
   }
 
-  /** Differs from OpenSSH: no authenticator is ever found. */
   async #provideSignature(message: Uint8Array, algorithm: string): Promise<Attempt> {
-    const { peer, system, crypto, log } = this.#login;
+    const { peer, system, crypto } = this.#login;
     const key = this.#private;
     if (key === undefined) return 'exhausted';
-    const { shortName, inAuthenticator } = keyTypeOf(key);
-    if (inAuthenticator) {
-      const path = this.#signing?.path ?? '';
-      await log.error(`sign_and_send_pubkey: signing failed for ${shortName} "${path}": device not found`);
-      peer.send({ type: 'refuseSignature' });
-      return this.#next();
-    }
+    if (isSecurityKey(key)) return this.#provideDeviceSignature(key, message);
     const random = (length: number) => system.random.bytes(length);
     peer.send({ type: 'provideSignature', signature: signMessage({ key, message, algorithm, random, crypto }) });
     return 'sent';
+  }
+
+  async #provideDeviceSignature(key: SecurityKey, message: Uint8Array): Promise<Attempt> {
+    const { peer, log } = this.#login;
+    const path = this.#signing?.path ?? '';
+    const signature = await signByDevice(this.#login, { key, message, path });
+    if (typeof signature !== 'string') {
+      peer.send({ type: 'provideSignature', signature });
+      return 'sent';
+    }
+    const { shortName } = keyTypeOf(key);
+    await log.error(`sign_and_send_pubkey: signing failed for ${shortName} "${path}": ${signature}`);
+    peer.send({ type: 'refuseSignature' });
+    return this.#next();
   }
 
   /** load_identity_file(): without a passphrase, then as often as there are prompts; an empty answer gives up. */

@@ -230,7 +230,7 @@ class LoginConversation {
     const { remote } = this.#connection;
     const proof = `public key ${describeKey(offered)} signature for ${this.#shownUser}`;
     const text = `${proof} from ${remote.address} port ${remote.port} rejected: ${unmet} requirement not met `;
-    await logPreauth(this.#connection, (log) => log.error(text));
+    await this.#connection.log.error(text);
     return true;
   }
 

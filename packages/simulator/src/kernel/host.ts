@@ -11,6 +11,7 @@ import {
 import { kernelCaller } from '../filesystem/caller.ts';
 import type { FileSystem } from '../filesystem/file-system.ts';
 import type { Network } from '../network/network.ts';
+import type { VirtualAuthenticator } from './authenticator.ts';
 import { Pipe } from './pipe.ts';
 import { Process, type ProcessEnd, type ProcessIdentity } from './process.ts';
 import { initPid, ProcessTable } from './process-table.ts';
@@ -30,6 +31,8 @@ export interface HostOptions {
   /** By the name that an executable file holds. */
   readonly programs: ReadonlyMap<string, Program>;
   readonly events: HostEvents;
+  /** What is plugged in as /dev/hidraw0, if anything is. */
+  readonly authenticator?: VirtualAuthenticator;
 }
 
 /** What a host tells its world. */
@@ -58,6 +61,7 @@ export class Host implements ProcessEnd {
   readonly programs: ReadonlyMap<string, Program>;
   readonly processes: ProcessTable;
   readonly events: HostEvents;
+  readonly authenticator: VirtualAuthenticator | undefined;
   readonly #startsAtMilliseconds: number;
   readonly #terminals = new Map<number, Terminal>();
   readonly #pipeBudget = { usedBytes: 0 };
@@ -72,6 +76,7 @@ export class Host implements ProcessEnd {
     this.network = options.network;
     this.programs = options.programs;
     this.events = options.events;
+    this.authenticator = options.authenticator;
     this.#startsAtMilliseconds = options.startsAtMilliseconds;
     const ended = (process: Process, status: WaitStatus): void => this.events.ended(this, process, status);
     this.processes = new ProcessTable(this.scheduler, { ended }, lastPidOfBoot);

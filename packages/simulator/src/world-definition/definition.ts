@@ -74,9 +74,11 @@ export interface HostDefinition {
   readonly hostKeyTypes?: readonly HostKeyType[];
   /** The room of its disk, in whole blocks of 4096 bytes; 64 MiB if left out. The host's own files must fit. */
   readonly diskBytes?: number;
+  /** Whether a security key (FIDO) is plugged in, as /dev/hidraw0; no if left out. */
+  readonly securityKey?: boolean;
 }
 
-export type HostKeyType = 'ed25519' | 'rsa';
+export type HostKeyType = 'ed25519' | 'ecdsa' | 'rsa';
 
 export interface UserDefinition {
   readonly name: string;
@@ -104,7 +106,7 @@ export type AuthorizedKeyDefinition = string | { readonly host: string; readonly
 
 export interface IdentityDefinition {
   readonly type: HostKeyType;
-  /** In ~/.ssh; `id_ed25519` or `id_rsa` if left out. */
+  /** In ~/.ssh; `id_` and the type if left out. */
   readonly file?: string;
   /** `user@host` if left out. */
   readonly comment?: string;

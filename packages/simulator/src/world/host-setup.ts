@@ -3,6 +3,7 @@ import { isSystemError, type Program } from '@seashell/system';
 import { kernelCaller } from '../filesystem/caller.ts';
 import { encodeExecutable } from '../filesystem/executable.ts';
 import type { FileSystem } from '../filesystem/file-system.ts';
+import { authenticatorDevice } from '../kernel/authenticator-messages.ts';
 import { DeviceDescription, memoryDevice } from '../kernel/files.ts';
 import type { Host } from '../kernel/host.ts';
 import { procTree, terminalTree } from '../kernel/proc.ts';
@@ -21,7 +22,8 @@ export function programsByName(registry: ProgramRegistry): ReadonlyMap<string, P
 export function prepareFiles(host: Host, registry: ProgramRegistry): void {
   const { fileSystem } = host;
   for (const path of ['/dev', '/proc', '/dev/pts']) makeDirectories(fileSystem, path);
-  for (const device of devices) {
+  const plugged = host.authenticator === undefined ? [] : [authenticatorDevice];
+  for (const device of [...devices, ...plugged]) {
     ignoreExisting(() => {
       const mode = device === 'console' ? 0o600 : 0o666;
       fileSystem.makeNode(kernelCaller, `/dev/${device}`, { type: 'characterDevice', device, mode });

@@ -2,6 +2,7 @@
 import type { FileStatus } from '@seashell/system';
 import { kernelCaller } from '../filesystem/caller.ts';
 import type { FileSystem } from '../filesystem/file-system.ts';
+import { VirtualAuthenticator } from '../kernel/authenticator.ts';
 import { Host } from '../kernel/host.ts';
 import { Process } from '../kernel/process.ts';
 import { Scheduler } from '../kernel/scheduler.ts';
@@ -72,6 +73,7 @@ export class WorldEngine implements World {
         network: this.#network,
         programs,
         events: hostEvents(sink),
+        ...(host.securityKey === true && { authenticator: new VirtualAuthenticator(options.seed, host.name) }),
       });
     });
     this.#driver = new Driver({

@@ -1,10 +1,13 @@
 /** ssh-keygen -Y sign: a signature beside each file, or of standard input on standard output. */
 import { armourSshsig, signSshsig, signWithKey, type HashedMessage } from '@seashell/core/signatures';
-import { encodePublicKey, fingerprint, keyTypeOf, publicKeyOf } from '@seashell/core/keys';
+import { keyTypeOf, type SecurityKey } from '@seashell/core/keys';
 import { isSystemError, type SystemError } from '@seashell/system';
+import { isSecurityKey, wantsPin, wantsTouch } from '../../identity/security-key-device.ts';
 import { writeAll } from '../../storage/write-all.ts';
 import { mayWrite } from '../confirm-overwrite.ts';
+import { readPassphrase } from '../../terminal/read-passphrase.ts';
 import type { KeygenRun } from '../run.ts';
+import { presenceWords, signWithDevice } from '../security-key.ts';
 import { readSignatureOptions } from './options.ts';
 import { hashDescriptor } from './read-signature.ts';
 import { loadSigningKey, type SigningKey } from './signing-key.ts';
@@ -81,19 +84,36 @@ async function signDescriptor(run: KeygenRun, job: DescriptorJob): Promise<strin
     return undefined;
   }
   const { key, signer } = job.key;
-  if (keyTypeOf(key).inAuthenticator) return refuseWithoutDevice(run, job);
-  const random = (sizeBytes: number): Uint8Array => run.system.random.bytes(sizeBytes);
   const work = signSshsig({ signer, message, namespace: run.request.principals ?? '' });
+  if (isSecurityKey(key)) return signByDevice(run, work, { ...job, securityKey: key });
+  const random = (sizeBytes: number): Uint8Array => run.system.random.bytes(sizeBytes);
   return armourSshsig(signWithKey(work, { key, random }));
 }
 
-/** Differs from OpenSSH: no authenticator is ever found. */
-async function refuseWithoutDevice(run: KeygenRun, { key: { key }, shown }: DescriptorJob): Promise<undefined> {
-  const shownKey = `${keyTypeOf(key).shortName} ${fingerprint(encodePublicKey(publicKeyOf(key)))}`;
-  if (!run.request.quiet) await writeAll(run.system.streams, 2, `Confirm user presence for key ${shownKey}\n`);
-  await run.log.error("Couldn't sign message: device not found");
-  await run.log.error(`Signing ${shown} failed: device not found`);
+/** The PIN is asked for before the device is; the touch is asked for even with -q. */
+async function signByDevice(
+  run: KeygenRun,
+  work: ReturnType<typeof signSshsig>,
+  job: DescriptorJob & { readonly securityKey: SecurityKey },
+): Promise<string | undefined> {
+  const { securityKey: key, shown } = job;
+  const pin = wantsPin(key) ? await askPin(run, key) : undefined;
+  if (wantsTouch(key)) await writeAll(run.system.streams, 2, `${presenceWords(key)}\n`);
+  const step = work.next();
+  if (step.done === true) return armourSshsig(step.value);
+  const signed = await signWithDevice(run, { key, message: step.value.message, pin });
+  if (typeof signed !== 'string') {
+    const last = work.next(signed);
+    if (last.done === true) return armourSshsig(last.value);
+    throw new Error('assertion: a signature of a file asks once');
+  }
+  await run.log.error(`Couldn't sign message: ${signed}`);
+  await run.log.error(`Signing ${shown} failed: ${signed}`);
   return undefined;
+}
+
+function askPin(run: KeygenRun, key: SecurityKey): Promise<string> {
+  return readPassphrase(run.system, `Enter PIN for ${keyTypeOf(key).shortName} key: `, { allowStdin: true });
 }
 
 /** The hash of what is signed, or in ssherr.c's words why there is none. */

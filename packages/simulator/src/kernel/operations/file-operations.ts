@@ -2,6 +2,7 @@
 import { type FileOperations, type OpenOptions, SystemError } from '@seashell/system';
 import type { OpenDevice, OpenFifo } from '../../filesystem/file-system.ts';
 import type { OperationName } from '../costs.ts';
+import { authenticatorDevice } from '../authenticator-messages.ts';
 import { DeviceDescription, DirectoryDescription, FileDescription, memoryDevice } from '../files.ts';
 import type { Host } from '../host.ts';
 import type { Pipe } from '../pipe.ts';
@@ -62,7 +63,10 @@ function addDevice(context: OperationContext, node: OpenDevice, path: string): n
     return process.descriptors.add(new TerminalDescription(terminal), 'open');
   }
   const random = seededRandom(host.seed, `${host.name} ${node.device} ${host.scheduler.step}`);
-  const behaviour = memoryDevice(node.device, (lengthBytes) => random.bytes(lengthBytes));
+  const behaviour =
+    node.device === authenticatorDevice
+      ? host.authenticator?.open()
+      : memoryDevice(node.device, (lengthBytes) => random.bytes(lengthBytes));
   if (behaviour !== undefined) {
     return process.descriptors.add(new DeviceDescription(node, absolutePath(process, path), behaviour), 'open');
   }
