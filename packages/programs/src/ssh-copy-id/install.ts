@@ -1,13 +1,14 @@
 /** Trying which keys the other side knows already, and adding the rest to its authorized_keys: each step a run of ssh. */
 import { utf8DecodeLossy } from '@seashell/core/wire';
-import { isSystemError } from '@seashell/system';
+import type { SignalName } from '@seashell/system';
 import { answerLater } from '../later.ts';
 import { writeAll } from '../storage/write-all.ts';
 import type { CopyRun, Wishes } from './copy-run.ts';
 import type { KeySource } from './identity.ts';
 import { joinLines, splitLines, withoutLastNewlines } from './key-lines.ts';
 import { runCommand, type CommandResult } from './run-command.ts';
-import { filtering, noScratch, remaining, wouldAdd } from './texts.ts';
+import { withScratch } from './scratch.ts';
+import { filtering, remaining, wouldAdd } from './texts.ts';
 
 export interface Job {
   readonly wishes: Wishes;
@@ -18,37 +19,36 @@ export interface Job {
   readonly shownDestination: string;
 }
 
-const interruptedStatus = 130;
-const scratchMode = 0o700;
 const keyMode = 0o600;
 const defaultTarget = '.ssh/authorized_keys';
 
-/** Does the whole job; the exit status. */
+/** An exit status, or the signal that ends the run. */
+type Ending = number | SignalName;
+
+/** Does the whole job; the exit status. 10 has its scratch directory from the start, 6.6 for the trial alone. */
 export async function install(run: CopyRun, job: Job): Promise<number> {
-  const scratch = `${run.home}/.ssh/ssh-copy-id.${randomSuffix(run)}`;
-  try {
-    await run.system.files.makeDirectory(scratch, scratchMode);
-    await run.system.files.changeMode(scratch, scratchMode);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return run.fail({ text: noScratch(run.name, run.home), to: 2 });
-  }
-  try {
-    return await installFrom(run, job, `${scratch}/key`);
-  } finally {
-    await run.system.files.remove(scratch, 'directory');
-  }
+  const ending = run.isOld
+    ? await installFrom(run, job, (work) => withScratch(run, work))
+    : await withScratch(run, (keyFile) => installFrom(run, job, (work) => work(keyFile)));
+  if (typeof ending === 'number') return ending;
+  await run.system.process.kill(run.system.process.pid, ending);
+  return 1;
 }
 
-async function installFrom(run: CopyRun, job: Job, keyFile: string): Promise<number> {
+type Keys = readonly Uint8Array[];
+/** Runs `work` with the path of a file for one key. */
+type KeyFileUser = (work: (keyFile: string) => Promise<Keys | Ending>) => Promise<Keys | Ending>;
+
+async function installFrom(run: CopyRun, job: Job, withKeyFile: KeyFileUser): Promise<Ending> {
   const { wishes } = job;
   const greeting = await greet(run, job);
-  if (greeting.interrupted) return interruptedStatus;
+  if (greeting.signal !== undefined) return greeting.signal;
   if (/remote software version NetScreen/.test(utf8DecodeLossy(greeting.output))) {
     return answerLater(run.system, 'ssh-copy-id', 'NetScreen');
   }
-  const chosen = wishes.forced === true ? await allKeys(job) : await unknownKeys(run, job, keyFile);
-  if (typeof chosen === 'number') return chosen;
+  const chosen =
+    wishes.forced === true ? await allKeys(job) : await withKeyFile((keyFile) => unknownKeys(run, job, keyFile));
+  if (typeof chosen === 'number' || typeof chosen === 'string') return chosen;
   const keys = withoutLastNewlines(joinLines(chosen));
   if (wishes.dryRun === true) {
     await run.print(wouldAdd(utf8DecodeLossy(keys)));
@@ -74,19 +74,18 @@ const greet = (run: CopyRun, { destination }: Job): Promise<CommandResult> =>
     { gather: 'output-and-errors' },
   );
 
-const allKeys = async ({ source }: Job): Promise<readonly Uint8Array[]> =>
-  splitLines(withoutLastNewlines(await source.read()));
+const allKeys = async ({ source }: Job): Promise<Keys> => splitLines(withoutLastNewlines(await source.read()));
 
-/** The keys with which one cannot log in yet; or the exit status, when there are none or the way there fails. */
-async function unknownKeys(run: CopyRun, job: Job, keyFile: string): Promise<readonly Uint8Array[] | number> {
+/** The keys with which one cannot log in yet; or how it ends, when there are none or the way there fails. */
+async function unknownKeys(run: CopyRun, job: Job, keyFile: string): Promise<Keys | Ending> {
   await run.say(filtering(run.name));
   const unknown: Uint8Array[] = [];
   for (const line of splitLines(await job.source.read())) {
     const result = await tryKey(run, job, { line, keyFile });
     // Differs from OpenSSH: an error after a first key that is unknown ends it too; there its words are installed as if they were keys.
-    if (result === 'interrupted') return interruptedStatus;
-    if (typeof result === 'object') return run.fail({ text: `\n${run.name}: ${result.errors}\n\n`, to: 2 });
-    if (result === 'refused') unknown.push(line);
+    if ('signal' in result) return result.signal;
+    if ('errors' in result) return run.fail({ text: `\n${run.name}: ${result.errors}\n\n`, to: 2 });
+    if (!result.accepted) unknown.push(line);
   }
   if (unknown.length === 0) {
     await run.fail(run.texts.allThere(run.name));
@@ -96,7 +95,7 @@ async function unknownKeys(run: CopyRun, job: Job, keyFile: string): Promise<rea
   return unknown;
 }
 
-type Trial = 'accepted' | 'refused' | 'interrupted' | { readonly errors: string };
+type Trial = { readonly accepted: boolean } | { readonly errors: string } | { readonly signal: SignalName };
 
 /** Whether one can log in with the key, or what went wrong, each line after `ERROR: `. */
 async function tryKey(
@@ -108,17 +107,17 @@ async function tryKey(
   const identity = wishes.identity?.privatePath ?? keyFile;
   const options = run.isOld ? [] : ['-o', 'LogLevel=INFO'];
   const keyOnly = ['-o', 'PreferredAuthentications=publickey', '-o', 'IdentitiesOnly=yes'];
-  const { status, output, interrupted } = await runCommand(
+  const { status, output, signal } = await runCommand(
     run.system,
     [...ssh(run), '-i', identity, ...ownConnection(run), ...options, ...keyOnly, ...destination, 'exit'],
     { input: new Uint8Array(), gather: 'output-and-errors' },
   );
   await run.system.files.remove(keyFile, 'file');
-  if (interrupted) return 'interrupted';
-  if (status === 0) return 'accepted';
+  if (signal !== undefined) return { signal };
+  if (status === 0) return { accepted: true };
   const words = utf8DecodeLossy(withoutLastNewlines(output));
   return words.includes('Permission denied')
-    ? 'refused'
+    ? { accepted: false }
     : {
         errors: words
           .split('\n')
@@ -131,12 +130,6 @@ async function writeKey({ system }: CopyRun, path: string, line: Uint8Array): Pr
   const descriptor = await system.files.open(path, { access: 'write', create: true, truncate: true, mode: keyMode });
   await writeAll(system.streams, descriptor, joinLines([line]));
   await system.streams.close(descriptor);
-}
-
-/** Ten letters, as mktemp(1) takes them. */
-function randomSuffix({ system }: CopyRun): string {
-  const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-  return Array.from(system.random.bytes(10), (byte) => letters.charAt(byte % letters.length)).join('');
 }
 
 /**

@@ -9,15 +9,11 @@ import { parseCommandLine, type CopyIdOption } from './options.ts';
 import { findCommand } from './run-command.ts';
 import { missingHost, noIdentities, source as sourceLine } from './texts.ts';
 
-const scriptMask = 0o177;
-
 /** ssh-copy-id as a program. */
 export async function sshCopyId(system: CopyIdSystem, argv: readonly string[]): Promise<number> {
   const called = argv[0] ?? 'ssh-copy-id';
   const run = new CopyRun(system, (await findCommand(system, called)) ?? called);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const) await system.process.setDisposition(signal, 'handle');
   await system.process.setDisposition('SIGPIPE', 'ignore');
-  await system.process.setFileCreationMask(scriptMask);
   const { options, operands } = parseCommandLine[system.host.openSsh](argv.slice(1));
   const wishes = await obeyAll(run, options);
   if (typeof wishes === 'number') return wishes;

@@ -1,5 +1,5 @@
 /** Running other programs as a shell script does: found by PATH, their output gathered or left to the terminal, waited for. */
-import { isSystemError, type System } from '@seashell/system';
+import { isSystemError, type SignalName, type System } from '@seashell/system';
 import { findStatus, readToEnd } from '../storage/read-file.ts';
 import { writeAll } from '../storage/write-all.ts';
 
@@ -16,8 +16,8 @@ export interface CommandResult {
   /** As `$?` has it. */
   readonly status: number;
   readonly output: Uint8Array;
-  /** A signal came meanwhile. Differs from OpenSSH: there the script cleans up and goes on without its files. */
-  readonly interrupted: boolean;
+  /** One that came to us meanwhile. Differs from OpenSSH: there the script of 10 cleans up and goes on without its files. */
+  readonly signal: SignalName | undefined;
 }
 
 const commandNotFound = 127;
@@ -42,7 +42,7 @@ export async function runCommand(
   streams: CommandStreams,
 ): Promise<CommandResult> {
   const path = await findCommand(system, argv[0] ?? '');
-  if (path === undefined) return { status: commandNotFound, output: new Uint8Array(), interrupted: false };
+  if (path === undefined) return { status: commandNotFound, output: new Uint8Array(), signal: undefined };
   const input = streams.input === undefined ? undefined : await inputFor(system, streams.input);
   const output = streams.gather === undefined ? undefined : await system.streams.pipe();
   const pid = await system.process.spawn({
@@ -88,12 +88,12 @@ async function feed(system: CommandSystem, { reader, writer, bytes }: Input): Pr
 
 /** A signal to the script is obeyed after the command has ended. */
 async function waitFor(system: CommandSystem, pid: number): Promise<Omit<CommandResult, 'output'>> {
-  let interrupted = false;
+  let signal: SignalName | undefined;
   for (;;) {
     const ended = await statusOf(system, pid);
     const { signals } = await system.streams.poll([], 0);
-    interrupted ||= signals.length > 0;
-    if (ended !== undefined) return { status: ended, interrupted };
+    signal ??= signals[0];
+    if (ended !== undefined) return { status: ended, signal };
   }
 }
 

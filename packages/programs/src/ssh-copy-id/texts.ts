@@ -16,6 +16,8 @@ export interface CopyIdTexts {
   /** What is added when it is the private half that cannot be opened. */
   forceHint(file: string): string;
   tooMany(name: string, operands: string): Message;
+  /** What mktemp(1) and the script say when there is no room for the files of the trial. */
+  noScratch(name: string, home: string, why: string): string;
   allThere(name: string): Message;
   /** The last lines; `target` is what stands behind `ssh`. */
   added(count: number, target: string): string;
@@ -55,6 +57,9 @@ const texts10: CopyIdTexts = {
   forceHint: (file) => `\n\t(to install the contents of '${file}' anyway, look at the -f option)`,
   // The variable that it would name them from is never set.
   tooMany: (name) => tooMany(name, ''),
+  noScratch: (name, home, why) =>
+    `mktemp: failed to create directory via template '${home}/.ssh/ssh-copy-id.XXXXXXXXXX': ${why}\n` +
+    `${name}: ERROR: failed to create required temporary directory under ~/.ssh (HOME="${home}")\n`,
   allThere: (name) => ({
     text: `${skipped(name)}\t\t(if you think this is a mistake, you may want to use -f option)\n\n`,
     to: 2,
@@ -70,6 +75,8 @@ const texts66: CopyIdTexts = {
   cannotOpen: (name, file, why) => ({ text: `\n${name}: ERROR: failed to open ID file '${file}': ${why}\n\n`, to: 1 }),
   forceHint: () => '',
   tooMany,
+  noScratch: (_name, home, why) =>
+    `mktemp: failed to create file via template '${home}/.ssh/ssh-copy-id_id.XXXXXXXXXX': ${why}\nmktemp failed\n`,
   allThere: (name) => ({ text: `${skipped(name)}\n`, to: 2 }),
   added: (count, target) => installed(count, `   "ssh ${target}"`),
 };
@@ -85,8 +92,6 @@ export const remaining = (name: string, count: number): string =>
   `${name}: INFO: ${count} key(s) remain to be installed -- if you are prompted now it is to install the new keys\n`;
 export const missingHost = (name: string, word: string): string =>
   `\n${name}: ERROR: Missing hostname. Use "-i -- ${word}" if you really mean to use this as the hostname\n\n`;
-export const noScratch = (name: string, home: string): string =>
-  `${name}: ERROR: failed to create required temporary directory under ~/.ssh (HOME="${home}")\n`;
 const rule = '=-=-=-=-=-=-=-=';
 export const wouldAdd = (keys: string): string =>
   `${rule}\nWould have added the following key(s):\n\n${keys}\n${rule}\n`;

@@ -80,15 +80,28 @@ interface Asked {
 async function askOnce(system: PromptingSystem, question: Question): Promise<Asked> {
   const before = await system.terminal.getAttributes(question.terminal);
   const asking: TerminalAttributes = question.echo ? before : { ...before, ECHO: false, ECHONL: false };
-  await system.terminal.setAttributes(question.terminal, asking, 'flush');
+  await trySetAttributes(system, question.terminal, asking);
   for (const signal of caught) await system.process.setDisposition(signal, 'handle');
   await writeAll(system.streams, question.terminal, question.prompt);
   const line = await readLine(system, question.terminal);
   if (!asking.ECHO) await writeAll(system.streams, question.terminal, '\n');
-  await system.terminal.setAttributes(question.terminal, before, 'flush');
+  await trySetAttributes(system, question.terminal, before);
   const { signals } = await system.streams.poll([], 0);
   for (const signal of caught) await system.process.setDisposition(signal, 'default');
   return { answer: line, signals: signals.filter((signal) => caught.some((each) => each === signal)) };
+}
+
+/** tcsetattr(3), whose failure is passed over: a process in the background whose parent has ended may not touch the terminal. */
+async function trySetAttributes(
+  system: Pick<System, 'terminal'>,
+  terminal: number,
+  attributes: TerminalAttributes,
+): Promise<void> {
+  try {
+    await system.terminal.setAttributes(terminal, attributes, 'flush');
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
 }
 
 /** One line, read byte by byte, so that nothing of what follows is taken. `undefined` when a signal or an error came first. */

@@ -2,7 +2,7 @@
  * The state of one shell process. Commands of the shell's own run on it in place; what needs a process of its own runs in a
  * child shell that gets a copy of it (execute/subshell.ts), for there is no fork.
  */
-import { isSystemError, type SignalName, type System } from '@seashell/system';
+import { isSystemError, type SignalName, type System, type TerminalAttributes } from '@seashell/system';
 import type { CommandNode, CompoundList, ParsedScript, SyntaxNode } from 'unbash';
 import { toBytes } from '../commands/byte-text.ts';
 import type { Job } from './job.ts';
@@ -35,6 +35,8 @@ export interface TerminalControl {
   readonly descriptor: number;
   /** The shell's own process group. */
   readonly processGroup: number;
+  /** As they were when the last line was read: what the terminal gets back from a job that left by a signal. */
+  attributes?: TerminalAttributes;
 }
 
 /** What the rest of the shell asks of the part that executes. */

@@ -47,6 +47,7 @@ export class LineReader {
   async read(prompt: string): Promise<InputLine> {
     const { terminal } = this.shell.system;
     const saved = await terminal.getAttributes(this.descriptor);
+    if (this.shell.control) this.shell.control.attributes = saved;
     await terminal.setAttributes(this.descriptor, editingAttributes(saved), 'drain');
     this.begin(prompt, (await terminal.getWindowSize(this.descriptor)).columns || 80);
     try {

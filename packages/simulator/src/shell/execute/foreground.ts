@@ -10,14 +10,18 @@ export interface GroupPlace {
 }
 
 /** Takes the terminal back, with the settings the shell had if the job left by a signal. */
-async function reclaimTerminal(shell: Shell): Promise<void> {
-  if (shell.control) await shell.system.terminal.setForeground(shell.control.descriptor, shell.control.processGroup);
+async function reclaimTerminal({ control, system, hungUp }: Shell, job: Job): Promise<void> {
+  if (!control) return;
+  await system.terminal.setForeground(control.descriptor, control.processGroup);
+  const leftBySignal = job.processes.some(({ ended }) => ended !== undefined && ended.type !== 'exited');
+  if (!leftBySignal || hungUp || control.attributes === undefined) return;
+  await system.terminal.setAttributes(control.descriptor, control.attributes, 'drain');
 }
 
 /** Waits for `job`, which runs in the foreground, and says what there is to say. Gives its status. */
 export async function superviseForeground(shell: Shell, job: Job): Promise<number> {
   await waitForJob(shell, job);
-  await reclaimTerminal(shell);
+  await reclaimTerminal(shell, job);
   if (jobState(job) === 'stopped') {
     const listed = shell.jobs.includes(job) ? job : addJob(shell, job);
     listed.background = true;
