@@ -3,8 +3,8 @@ import { publicKeyOf } from '@seashell/core/keys';
 import { statusError } from '../storage/read-file.ts';
 import { writeAll } from '../storage/write-all.ts';
 import { readInputLine, readPassphrase } from '../terminal/read-passphrase.ts';
-import { loadPrivateKey, type LoadedKey } from '../identity/load-key.ts';
-import { formatOpenFailure } from './load-identity.ts';
+import type { LoadedKey } from '../identity/load-key.ts';
+import { formatOpenFailure, tryPassphrase } from './load-identity.ts';
 import type { KeygenRun } from './run.ts';
 import { savePublicKey } from './save-public.ts';
 import { savePrivateKey } from './write-private.ts';
@@ -42,15 +42,15 @@ interface Opened {
 
 /** The passphrase of -P, else of -N, else the one typed; or the exit status. */
 async function openForComment(run: KeygenRun, path: string): Promise<Opened | number> {
-  const { system, log, request, texts } = run;
-  const plain = await loadPrivateKey(system, { path, passphrase: '', log });
+  const { system, request, texts } = run;
+  const plain = await tryPassphrase(run, path, '');
   if (plain.outcome === 'key') return { loaded: plain, passphrase: '' };
   if (plain.outcome !== 'wrong-passphrase' && !run.isOld) {
     return run.fail(texts.commentLoadFailed(path, formatOpenFailure(plain)));
   }
   const given = request.passphrase ?? request.newPassphrase;
   const passphrase = given ?? (await readPassphrase(system, 'Enter passphrase: ', { allowStdin: true }));
-  const loaded = await loadPrivateKey(system, { path, passphrase, log });
+  const loaded = await tryPassphrase(run, path, passphrase);
   if (loaded.outcome === 'key') return { loaded, passphrase };
   return run.fail(texts.commentLoadFailed(path, formatOpenFailure(loaded)));
 }

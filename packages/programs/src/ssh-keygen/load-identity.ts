@@ -11,11 +11,19 @@ export interface OpenedIdentity {
 
 /** Opens the file, asking `prompt` if it has a passphrase and none was given. */
 export async function openIdentity(run: KeygenRun, path: string, prompt: string): Promise<OpenedIdentity> {
-  const { system, log, request } = run;
-  const plain = await loadPrivateKey(system, { path, passphrase: '', log });
+  const { system, request } = run;
+  const plain = await tryPassphrase(run, path, '');
   if (!mayNeedPassphrase(run, plain)) return { loaded: plain, passphrase: '' };
   const passphrase = request.passphrase ?? (await readPassphrase(system, prompt, { allowStdin: true }));
-  return { loaded: await loadPrivateKey(system, { path, passphrase, log }), passphrase };
+  return { loaded: await tryPassphrase(run, path, passphrase), passphrase };
+}
+
+/** Tries the file with one passphrase, empty for none. 6.6 says here that it passes over a file that others may read. */
+export async function tryPassphrase(run: KeygenRun, path: string, passphrase: string): Promise<LoadedPrivateKey> {
+  const { system, log, isOld } = run;
+  const loaded = await loadPrivateKey(system, { path, passphrase, log });
+  if (isOld && loaded.outcome === 'bad-permissions') await log.error(`bad permissions: ignore key: ${path}`);
+  return loaded;
 }
 
 /** 6.6 asks after every failure. */
