@@ -36,3 +36,32 @@ test('Control and a letter, and the key for it', async ({ reader, page }) => {
   await page.getByRole('button', { name: 'Close' }).tap();
   await expect(reader.terminal).toBeHidden();
 });
+
+test('a key with a passphrase by touch, now and in 2014', async ({ reader, page }) => {
+  const generate = 'ssh-keygen';
+  const show = 'ssh-keygen -y -f ~/.ssh/id_ed25519';
+  const typed = page.locator('.compose input');
+  await page.goto(lessons.passphrase);
+  await reader.block(generate).locator('.run').tap();
+  await reader.waitFor('Enter file in which to save the key (/home/demo/.ssh/id_ed25519): ');
+  await send(reader, '');
+  await reader.waitFor('Enter passphrase for "/home/demo/.ssh/id_ed25519" (empty for no passphrase): ');
+  await expect(typed).toHaveAttribute('type', 'password');
+  await send(reader, 'rain-on-tin');
+  await reader.waitFor('Enter same passphrase again: ');
+  await send(reader, 'rain-on-tin');
+  await reader.waitFor('demo@laptop:~$ ');
+  await expect(typed).toHaveAttribute('type', 'text');
+  await page.getByRole('button', { name: 'Close' }).tap();
+  await reader.block(show).locator('.run').tap();
+  await reader.waitFor('Enter passphrase for "/home/demo/.ssh/id_ed25519": ');
+  await send(reader, 'rain-on-tim');
+  await reader.waitFor('demo@laptop:~$ ');
+  const [said] = (await reader.lines()).slice(-2);
+  expect(said).toBe('Load key "/home/demo/.ssh/id_ed25519": incorrect passphrase supplied to decrypt private key');
+  await page.getByRole('button', { name: 'Close' }).tap();
+  await reader.block(generate, 1).locator('.run').tap();
+  await reader.waitFor('Enter file in which to save the key (/home/demo/.ssh/id_rsa): ');
+  await page.locator('.times:visible').getByRole('button', { name: 'now' }).tap();
+  await expect.poll(async () => (await reader.lines()).at(-2)).toBe(said);
+});

@@ -17,6 +17,7 @@ const laptop: HostDefinition = {
   hostKeyTypes: [],
   interfaces: [{ network: 'internet', address: '192.0.2.10' }],
   users: usersOf(['demo', 'root']),
+  securityKey: true,
 };
 
 const remoteHost: HostDefinition = {

@@ -144,6 +144,16 @@ describe('buildHostFiles', () => {
     expect(text(build(server, 2), path)).not.toBe(text(onServer, path));
   });
 
+  test('an ECDSA key of the host is in the format of its version', () => {
+    const path = '/etc/ssh/ssh_host_ecdsa_key';
+    const made = build({ ...server, hostKeyTypes: ['ecdsa'] });
+    const old = build({ ...server, hostKeyTypes: ['ecdsa'], openSsh: '6.6' });
+    expect(text(made, path)).toMatch(/^-----BEGIN OPENSSH PRIVATE KEY-----\n/);
+    expect(text(old, path)).toMatch(/^-----BEGIN EC PRIVATE KEY-----\n/);
+    expect(text(made, `${path}.pub`)).toMatch(/^ecdsa-sha2-nistp256 \S+ root@server$/m);
+    expect(text(old, `${path}.pub`)).toBe(text(made, `${path}.pub`));
+  });
+
   test('kept results are taken instead of computed', () => {
     const results = new Results();
     const host = { ...server, hostKeyTypes: ['rsa'] } as const;

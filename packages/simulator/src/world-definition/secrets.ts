@@ -6,7 +6,6 @@ import {
   keygenDefaults,
   publicKeyOf,
   runAtOnce,
-  writeOpensshKey,
   writePrivateKey,
   type PrivateKey,
   type PublicKey,
@@ -30,12 +29,17 @@ export interface KeyDescription {
 }
 
 const rsaType = 'ssh-rsa';
-const ed25519Type = 'ssh-ed25519';
+/** Types whose key is made at once, of the size that ssh-keygen gives it unasked. */
+const plainTypes = { ed25519: 'ssh-ed25519', ecdsa: 'ecdsa-sha2-nistp256' } as const;
+/** Where RSA keys are not written in OpenSSH's own format, these are. */
+const traditionalFormats = { ed25519: 'openssh', ecdsa: 'sec1', rsa: 'pkcs1' } as const;
 const saltCharacters = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const saltLength = 16;
 
 export function makePrivateKey(source: SecretSource, key: KeyDescription): PrivateKey {
-  return key.type === 'rsa' ? makeRsaKey(source, key) : makeEd25519Key(source, key);
+  if (key.type === 'rsa') return makeRsaKey(source, key);
+  const random = randomOf(source, `${key.type} key of ${key.owner}`);
+  return runAtOnce(generateKey({ type: plainTypes[key.type], random }));
 }
 
 export function makePublicKey(source: SecretSource, key: KeyDescription): PublicKey {
@@ -46,9 +50,9 @@ export function makePublicKey(source: SecretSource, key: KeyDescription): Public
 export function privateKeyText(source: SecretSource, key: KeyDescription, comment: string): string {
   const made = makePrivateKey(source, key);
   const random = randomOf(source, `file of ${key.type} key of ${key.owner}`);
-  if (made.type === rsaType && keygenDefaults[key.openSsh].rsaFormat === 'pkcs1')
-    return runAtOnce(writePrivateKey(made, { format: 'pkcs1', random }));
-  return runAtOnce(writeOpensshKey(made, { comment, random }));
+  const isTraditional = keygenDefaults[key.openSsh].rsaFormat !== 'openssh';
+  const format = isTraditional ? traditionalFormats[key.type] : 'openssh';
+  return runAtOnce(writePrivateKey(made, format === 'openssh' ? { comment, random } : { format, random }));
 }
 
 /** crypt(3) of a password, with the salt that the seed gives its owner (`demo@web1`). */
@@ -60,10 +64,6 @@ export function hashPassword(source: SecretSource, password: string, owner: stri
     if (hash === undefined) throw new Error('assertion: a salt of 16 characters is a setting of crypt');
     return hash;
   });
-}
-
-function makeEd25519Key(source: SecretSource, { owner }: KeyDescription): PrivateKey {
-  return runAtOnce(generateKey({ type: ed25519Type, random: randomOf(source, `ed25519 key of ${owner}`) }));
 }
 
 function makeRsaKey(source: SecretSource, { owner, openSsh }: KeyDescription): PrivateKey {

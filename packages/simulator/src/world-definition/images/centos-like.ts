@@ -51,6 +51,7 @@ Include /etc/ssh/sshd_config.d/*.conf
 #ListenAddress ::
 
 #HostKey /etc/ssh/ssh_host_rsa_key
+#HostKey /etc/ssh/ssh_host_ecdsa_key
 #HostKey /etc/ssh/ssh_host_ed25519_key
 
 SyslogFacility AUTHPRIV
@@ -92,7 +93,7 @@ const hosts = `127.0.0.1   localhost localhost.localdomain localhost4 localhost4
 
 export const centosLike: BaseImage = {
   openSsh: '10',
-  hostKeyTypes: ['rsa', 'ed25519'],
+  hostKeyTypes: ['rsa', 'ecdsa', 'ed25519'],
   accounts: [
     systemAccount('root', 0, { home: '/root', shell: '/bin/bash' }),
     systemAccount('bin', 1, { home: '/bin', shell: '/sbin/nologin' }),

@@ -79,6 +79,7 @@ KbdInteractiveAuthentication no
 #ListenAddress 0.0.0.0
 #ListenAddress ::
 #HostKey /etc/ssh/ssh_host_rsa_key
+#HostKey /etc/ssh/ssh_host_ecdsa_key
 #HostKey /etc/ssh/ssh_host_ed25519_key
 #SyslogFacility AUTH
 #LogLevel INFO
@@ -115,7 +116,7 @@ export const ubuntuHosts = `127.0.0.1 localhost
 
 export const ubuntuLike: BaseImage = {
   openSsh: '10',
-  hostKeyTypes: ['rsa', 'ed25519'],
+  hostKeyTypes: ['rsa', 'ecdsa', 'ed25519'],
   accounts: [
     systemAccount('root', 0, { home: '/root', shell: '/bin/bash' }),
     systemAccount('daemon', 1, { home: '/usr/sbin' }),
