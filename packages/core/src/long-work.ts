@@ -9,8 +9,30 @@ export interface Progress {
   readonly total: number;
 }
 
+/** Where a computation stands between two of its steps. */
+export interface LongStep extends Progress {
+  /**
+   * Where a library does the next step in one piece: the same in slices of the library's own, by its own clock. A driver may run it to its
+   * end before the next step, which takes the result then, and does the work at once if nobody has. What `report` throws ends it.
+   */
+  readonly ahead?: (report: (progress: Progress) => void) => Promise<void>;
+}
+
 /** A computation in steps; what it returns is the result. */
-export type LongWork<T> = Generator<Progress, T, void>;
+export type LongWork<T> = Generator<LongStep, T, void>;
+
+const permille = 1000;
+
+/** For libraries, which tell their progress as a share of 1, and often: reports each thousandth once. */
+export function reportShare(report: (progress: Progress) => void): (share: number) => void {
+  let last = 0;
+  return (share) => {
+    const done = Math.floor(share * permille);
+    if (done === last) return;
+    last = done;
+    report({ done, total: permille });
+  };
+}
 
 /** Runs it to the end without a pause. */
 export function runAtOnce<T>(work: LongWork<T>): T {
@@ -26,13 +48,20 @@ export interface Slices {
   readonly stepsPerSlice?: number;
   /** Awaited after each slice. What it throws ends the work and comes out of `runInSlices`. */
   readonly pause: (progress: Progress) => Promise<void>;
+  /**
+   * Given, what a library would do in one piece (argon2, scrypt) goes in slices too, of some 10 ms by its own clock; called between them.
+   * What it throws ends the work. For pages: where the clock must not decide anything, as in a world, it is left out.
+   */
+  readonly onLibrarySlice?: (progress: Progress) => void;
 }
 
 /** Runs it with pauses, so that the caller stays responsive and can show progress or cancel. */
-export async function runInSlices<T>(work: LongWork<T>, { stepsPerSlice = 1, pause }: Slices): Promise<T> {
+export async function runInSlices<T>(work: LongWork<T>, slices: Slices): Promise<T> {
+  const { stepsPerSlice = 1, pause, onLibrarySlice } = slices;
   for (let steps = 1; ; steps++) {
     const step = work.next();
     if (step.done === true) return step.value;
+    if (onLibrarySlice !== undefined) await step.value.ahead?.(onLibrarySlice);
     if (steps % stepsPerSlice === 0) await pause(step.value);
   }
 }

@@ -144,11 +144,16 @@ describe('Desk', () => {
     expect(made).toMatchObject({ outcome: 'made', reading: { key: { shortName: 'RSA', bits: 1024 } } });
   });
 
-  it('cancel ends long work, and the file can be opened afterwards', async () => {
+  it.each(['private', 'ppk'])('cancel ends long work on %s, and the file can be opened afterwards', async (id) => {
     const desk = newDesk();
-    await desk.read(fileOf(example('private')));
-    const answer = await desk.open('seashell', () => desk.cancel());
+    await desk.read(fileOf(example(id)));
+    const shares: number[] = [];
+    const answer = await desk.open('seashell', ({ done, total }) => {
+      shares.push(done / total);
+      desk.cancel();
+    });
     expect(answer).toEqual({ outcome: 'cancelled' });
+    expect(shares.at(-1)).toBeLessThan(1);
     expect(await desk.open('seashell', silent)).toMatchObject({ outcome: 'open' });
   });
 

@@ -242,6 +242,10 @@ export class Desk implements KeyDesk {
         await this.#platform.pause();
         if (signal.aborted) throw new Cancelled();
       },
+      onLibrarySlice: (state) => {
+        progress(state);
+        if (signal.aborted) throw new Cancelled();
+      },
     });
   }
 

@@ -1,6 +1,6 @@
 /** argon2 (RFC 9106), version 0x13, by noble; the caller bounds the cost. */
-import { argon2d, argon2i, argon2id } from '@noble/hashes/argon2.js';
-import type { LongWork } from '../long-work.ts';
+import { argon2d, argon2dAsync, argon2i, argon2iAsync, argon2id, argon2idAsync } from '@noble/hashes/argon2.js';
+import { reportShare, type LongWork } from '../long-work.ts';
 
 export type Argon2Variant = 'argon2d' | 'argon2i' | 'argon2id';
 
@@ -16,19 +16,26 @@ export interface Argon2Request {
   readonly sizeBytes: number;
 }
 
-const variants = { argon2d, argon2i, argon2id } as const;
+const variants = {
+  argon2d: { atOnce: argon2d, inSlices: argon2dAsync },
+  argon2i: { atOnce: argon2i, inSlices: argon2iAsync },
+  argon2id: { atOnce: argon2id, inSlices: argon2idAsync },
+} as const;
 const bytesPerKibibyte = 1024;
 
-/** So many bytes of key material. */
+/** So many bytes of key material: one step, which noble can slice. */
 export function* argon2(request: Argon2Request): LongWork<Uint8Array> {
   const { variant, passphrase, salt, memoryKibibytes, passes, parallelism, sizeBytes } = request;
-  yield { done: 0, total: passes };
+  const { atOnce, inSlices } = variants[variant];
   const maxmem = memoryKibibytes * bytesPerKibibyte;
-  return variants[variant](passphrase, salt, {
-    m: memoryKibibytes,
-    t: passes,
-    p: parallelism,
-    dkLen: sizeBytes,
-    maxmem,
-  });
+  const cost = { m: memoryKibibytes, t: passes, p: parallelism, dkLen: sizeBytes, maxmem };
+  let made: Uint8Array | undefined;
+  yield {
+    done: 0,
+    total: 1,
+    async ahead(report) {
+      made = await inSlices(passphrase, salt, { ...cost, onProgress: reportShare(report) });
+    },
+  };
+  return made ?? atOnce(passphrase, salt, cost);
 }

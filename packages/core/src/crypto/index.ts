@@ -30,4 +30,4 @@ export type {
   StreamCipherName,
   X25519,
 } from './provider.ts';
-export { runAtOnce, runInSlices, type LongWork, type Progress, type Slices } from '../long-work.ts';
+export { runAtOnce, runInSlices, type LongStep, type LongWork, type Progress, type Slices } from '../long-work.ts';

@@ -1,9 +1,11 @@
-/** The derivations of encrypted PEM files: known answers of RFC 6070 and of OpenSSL's `openssl kdf`, progress and cancelling. */
+/** The derivations of encrypted PEM and PPK files: known answers of RFC 6070, RFC 7914 and OpenSSL's `openssl kdf`, progress and cancelling. */
 import { describe, expect, it } from 'vitest';
-import { runAtOnce, runInSlices, type Progress } from '../long-work.ts';
+import { runAtOnce, runInSlices, type LongWork, type Progress } from '../long-work.ts';
 import { hexDecode, hexEncode, utf8Encode } from '../wire/index.ts';
+import { argon2 } from './argon2.ts';
 import { pbkdf1, pkcs12Kdf } from './pbes1-kdf.ts';
 import { pbkdf2 } from './pbkdf2.ts';
+import { scrypt } from './scrypt.ts';
 
 function bytes(hex: string): Uint8Array {
   const decoded = hexDecode(hex);
@@ -84,5 +86,85 @@ describe('pbkdf2', () => {
     const work = pbkdf2({ ...parameters, iterations: 10_000_000 });
     await expect(runInSlices(work, { pause })).rejects.toBe(cancelled);
     expect(seen).toEqual([2048, 4096, 6144]);
+  });
+});
+
+describe('scrypt', () => {
+  it.each([
+    {
+      passphrase: 'password',
+      salt: 'NaCl',
+      cost: 1024,
+      blockSize: 8,
+      parallelization: 16,
+      derived:
+        'fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b3731622eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640',
+    },
+    {
+      passphrase: 'pleaseletmein',
+      salt: 'SodiumChloride',
+      cost: 16_384,
+      blockSize: 8,
+      parallelization: 1,
+      derived:
+        '7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887',
+    },
+  ])('RFC 7914 section 12, $passphrase, $cost', ({ passphrase, salt, derived, ...cost }) => {
+    const work = scrypt({ passphrase: utf8Encode(passphrase), salt: utf8Encode(salt), ...cost, sizeBytes: 64 });
+    expect(hexEncode(runAtOnce(work))).toBe(derived);
+  });
+});
+
+describe.each<[string, () => LongWork<Uint8Array>]>([
+  [
+    'argon2',
+    () =>
+      argon2({
+        variant: 'argon2id',
+        passphrase: utf8Encode('word'),
+        salt: utf8Encode('saltsalt'),
+        memoryKibibytes: 1024,
+        passes: 3,
+        parallelism: 1,
+        sizeBytes: 32,
+      }),
+  ],
+  [
+    'scrypt',
+    () =>
+      scrypt({
+        passphrase: utf8Encode('word'),
+        salt: utf8Encode('salt'),
+        cost: 2048,
+        blockSize: 8,
+        parallelization: 1,
+        sizeBytes: 32,
+      }),
+  ],
+])('%s in slices', (_name, work) => {
+  const pause = async (): Promise<void> => {};
+
+  it('gives the same bytes as at once, and tells a share that rises to the whole', async () => {
+    const shares: number[] = [];
+    const onLibrarySlice = ({ done, total }: Progress) => void shares.push(done / total);
+    expect(await runInSlices(work(), { pause, onLibrarySlice })).toEqual(runAtOnce(work()));
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares.at(-1)).toBe(1);
+    expect(new Set(shares).size).toBeGreaterThan(100);
+  });
+
+  it('ends half-way with what the listener throws', async () => {
+    const cancelled = new Error('cancelled');
+    let last = 0;
+    const onLibrarySlice = ({ done, total }: Progress): void => {
+      last = done / total;
+      if (last >= 0.5) throw cancelled;
+    };
+    await expect(runInSlices(work(), { pause, onLibrarySlice })).rejects.toBe(cancelled);
+    expect(last).toBe(0.5);
+  });
+
+  it('without a listener does it in one piece', async () => {
+    expect(await runInSlices(work(), { pause })).toEqual(runAtOnce(work()));
   });
 });

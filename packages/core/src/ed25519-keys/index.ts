@@ -20,7 +20,7 @@ export { aesKeyFileCiphers, type KeyFileCiphers } from '../keys/formats/openssh-
 export type { OpenedPrivateKey, OpenOptions, WriteOptions } from '../keys/formats/private-key-file.ts';
 export type { Ed25519PrivateKey } from '../keys/key-types/ed25519.ts';
 export type { Ed25519PublicKey } from '../keys/public-key-types/ed25519.ts';
-export { runAtOnce, runInSlices, type LongWork, type Progress, type Slices } from '../long-work.ts';
+export { runAtOnce, runInSlices, type LongStep, type LongWork, type Progress, type Slices } from '../long-work.ts';
 
 const seedSizeBytes = 32;
 const row: AnyKeyType = ed25519KeyType;

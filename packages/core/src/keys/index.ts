@@ -7,7 +7,7 @@ export {
   type SecurityKey,
 } from './authenticator.ts';
 export { userPresenceFlag, userVerificationFlag } from './authenticator-data.ts';
-export { runAtOnce, runInSlices, type LongWork, type Progress, type Slices } from '../long-work.ts';
+export { runAtOnce, runInSlices, type LongStep, type LongWork, type Progress, type Slices } from '../long-work.ts';
 export { bubbleBabble, bubbleBabbleFingerprint } from './bubble-babble.ts';
 export {
   findFingerprintHash,

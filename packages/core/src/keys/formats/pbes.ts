@@ -2,9 +2,9 @@
  * Password-based encryption schemes of PKCS#8 (RFC 8018, RFC 7292 appendix C, RFC 7914 section 7): PBES2 with PBKDF2 or scrypt, and PBES1
  * for reading. Writing is as `ssh-keygen -m PKCS8`: PBES2, PBKDF2 with HMAC-SHA256 and 2,048 iterations, AES-128-CBC.
  */
-import { scrypt } from '@noble/hashes/scrypt.js';
 import { pbkdf1, pkcs12Kdf } from '../../crypto/pbes1-kdf.ts';
 import { pbkdf2, type Pbkdf2HashName } from '../../crypto/pbkdf2.ts';
+import { scrypt } from '../../crypto/scrypt.ts';
 import type { LongWork } from '../../long-work.ts';
 import type { ValueOf } from '../../wire/codec.ts';
 import { DecodeError } from '../../wire/decode-error.ts';
@@ -201,11 +201,7 @@ function scryptDerivation(format: ValueOf<typeof scryptFormat>, context: SchemeC
   return {
     kdf: { name: 'scrypt', cost, blockSize, parallelization },
     keyLength,
-    *derive(passphrase, sizeBytes) {
-      yield { done: 0, total: 1 };
-      const limit = { maxmem: maximum + scryptBlockSizeUnit * maximumScryptFactor };
-      return scrypt(passphrase, salt, { N: cost, r: blockSize, p: parallelization, dkLen: sizeBytes, ...limit });
-    },
+    derive: (passphrase, sizeBytes) => scrypt({ passphrase, salt, cost, blockSize, parallelization, sizeBytes }),
   };
 }
 
