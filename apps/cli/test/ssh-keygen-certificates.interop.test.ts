@@ -21,7 +21,9 @@ interface Outcome {
   readonly status: unknown;
 }
 
-const environment = { ...process.env, SSH_AUTH_SOCK: '', TZ: 'UTC', SSH_ASKPASS_REQUIRE: 'never' };
+/** A zone with summer time, for both; the C library knows this one without its database. */
+process.env['TZ'] = 'EST5EDT';
+const environment = { ...process.env, SSH_AUTH_SOCK: '', SSH_ASKPASS_REQUIRE: 'never' };
 
 /** OpenSSH's fatal() loses what the C library has not written yet, but to a terminal: hence lines at once. */
 function runTheirs(cwd: string, words: readonly string[], input = ''): Outcome {
@@ -183,6 +185,8 @@ const signing = [
   '-n a id.pub nosuch.pub',
   '-n a cert5.pub',
   '-n a -V always:forever id.pub',
+  '-n a -V 20230701:20240101120000 id.pub',
+  '-n a -V 20230312020000:20231105013000 id.pub',
   '-n a -V 20230231:20240101 id.pub',
   '-n a -V 0x10:0x20 id.pub',
   '-n a -V 202401011200:20300101120061Z id.pub',

@@ -22,7 +22,8 @@ const runOurs = (line: string, input = message): Promise<Outcome> =>
   run(process.execPath, [seashell, 'ssh-keygen', ...wordsOf(line)], { input, environment });
 const runTheirs = (line: string, input = message): Promise<Outcome> =>
   run('ssh-keygen', wordsOf(line), { input, environment });
-const environment = { SSH_AUTH_SOCK: '', TZ: 'UTC', SSH_ASKPASS_REQUIRE: 'never' };
+/** A zone with summer time, which the C library knows without its database. */
+const environment = { SSH_AUTH_SOCK: '', TZ: 'EST5EDT', SSH_ASKPASS_REQUIRE: 'never' };
 const message = 'hello\n';
 
 /** What must be equal; their messages do not name their path. */
@@ -86,6 +87,8 @@ const questions = [
   ['verify -f @expired -I a@b -n file -s @message.sig -O verify-time=20200301'],
   ['verify -f @expired -I a@b -n file -s @message.sig -O verify-time=201912312359Z'],
   ['verify -f @expired -I a@b -n file -s @message.sig -O verify-time=20200115'],
+  ['verify -f @expired -I a@b -n file -s @message.sig -O verify-time=201912312359'],
+  ['verify -f @expired -I a@b -n file -s @message.sig -O verify-time=20200701'],
   ['verify -f @wrong -I a@b -n file -s @message.sig'],
   ['verify -f @nowhere -I a@b -n file -s @message.sig'],
   ['verify -f @allowed -I a@b -n file -s @nowhere'],

@@ -36,8 +36,17 @@ export function createNodeSystem(options: NodeSystemOptions = {}): System {
     streams: createStreams(machine),
     network: createNetwork(machine),
     terminal: createTerminal(machine),
-    clock: { now: () => Date.now(), monotonic: () => performance.now() },
+    clock: { now: () => Date.now(), monotonic: () => performance.now(), utcOffsetSeconds },
     random: { bytes: (lengthBytes) => new Uint8Array(randomBytes(lengthBytes)) },
     host: { openSsh: '10', hostname: hostname() },
   };
+}
+
+/** The last moment of Date, in seconds on either side of the epoch. */
+const lastDateSeconds = 8.64e12;
+
+/** Beyond the years of Date as in the last of them. */
+function utcOffsetSeconds(epochSeconds: number): number {
+  const seconds = Math.min(Math.max(epochSeconds, -lastDateSeconds), lastDateSeconds);
+  return Math.round(0 - 60 * new Date(seconds * 1000).getTimezoneOffset());
 }

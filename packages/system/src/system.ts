@@ -13,6 +13,8 @@ export interface ClockReadings {
   now(): number;
   /** Milliseconds since some moment; only moves forward. `poll`'s deadlines are on this clock. */
   monotonic(): number;
+  /** How many seconds local time is ahead of UTC at that second since the epoch: localtime(3). */
+  utcOffsetSeconds(epochSeconds: number): number;
 }
 
 export interface RandomSource {

@@ -115,6 +115,8 @@ describe('scrypt', () => {
   });
 });
 
+const pause = async (): Promise<void> => {};
+
 describe.each<[string, () => LongWork<Uint8Array>]>([
   [
     'argon2',
@@ -142,8 +144,6 @@ describe.each<[string, () => LongWork<Uint8Array>]>([
       }),
   ],
 ])('%s in slices', (_name, work) => {
-  const pause = async (): Promise<void> => {};
-
   it('gives the same bytes as at once, and tells a share that rises to the whole', async () => {
     const shares: number[] = [];
     const onLibrarySlice = ({ done, total }: Progress) => void shares.push(done / total);

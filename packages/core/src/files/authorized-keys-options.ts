@@ -1,4 +1,5 @@
 /** The options of an authorized_keys line: sshd(8), OpenSSH's auth-options.c and the words of its errors. */
+import { parseAbsoluteTime, utc, type TimeZone } from '../calendar.ts';
 import type { Span } from '../diagnostic.ts';
 
 /** A permitopen or permitlisten item. */
@@ -22,19 +23,13 @@ export interface AuthorizedKeyOptions {
   /** A pattern list of client names and addresses; `matchHostAndAddress` decides. */
   readonly from: string | undefined;
   /** The earliest of several. */
-  readonly expires: ExpiryTime | undefined;
+  /** The last second since the epoch at which the key counts. */
+  readonly expires: bigint | undefined;
   /** The first of several for a name holds. */
   readonly environment: ReadonlyMap<string, string>;
   readonly permitOpen: readonly Permission[];
   readonly permitListen: readonly Permission[];
   readonly tunnelDevice: string | undefined;
-}
-
-export interface ExpiryTime {
-  /** Since the epoch, with the date and time taken as UTC. */
-  readonly milliseconds: number;
-  /** Without a `Z` the time is that of the server's zone. */
-  readonly isUtc: boolean;
 }
 
 export type KeyOptionsResult =
@@ -98,7 +93,7 @@ const flags: readonly Flag[] = [
 ];
 
 /** An option with a value: gives what is wrong with it, if anything. */
-type ValueOption = (draft: Draft, value: string) => string | undefined;
+type ValueOption = (draft: Draft, value: string, zone: TimeZone) => string | undefined;
 
 function once(name: 'command' | 'principals' | 'from'): ValueOption {
   return (draft, value) => {
@@ -130,10 +125,10 @@ const valueOptions: Readonly<Record<string, ValueOption>> = {
   command: once('command'),
   principals: once('principals'),
   from: once('from'),
-  'expiry-time': (draft, value) => {
-    const time = parseExpiryTime(value);
-    if (time === undefined || time.milliseconds <= 0) return 'invalid expires time';
-    if (draft.expires === undefined || time.milliseconds < draft.expires.milliseconds) draft.expires = time;
+  'expiry-time': (draft, value, zone) => {
+    const seconds = parseAbsoluteTime(value, zone);
+    if (seconds === undefined || seconds <= 0n) return 'invalid expires time';
+    if (draft.expires === undefined || seconds < draft.expires) draft.expires = seconds;
     return undefined;
   },
   environment: (draft, value) => {
@@ -151,49 +146,40 @@ const valueOptions: Readonly<Record<string, ValueOption>> = {
   },
 };
 
-/** YYYYMMDD, YYYYMMDDHHMM or YYYYMMDDHHMMSS, with Z for UTC; undefined if it is none of them or no date. */
-export function parseExpiryTime(text: string): ExpiryTime | undefined {
-  const match = /^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(z?)$/i.exec(text);
-  if (match === null) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
-    .slice(1, 7)
-    .map((part) => Number(part ?? 0));
-  const milliseconds = Date.UTC(year, month - 1, day, hour, minute, second);
-  const date = new Date(milliseconds);
-  const isDate =
-    date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 61;
-  return isDate ? { milliseconds, isUtc: match[7] !== '' } : undefined;
-}
-
-/** Parses the options of a line. An empty text has none. */
-export function parseKeyOptions(text: string): KeyOptionsResult {
-  return readOptions(text, []);
+/** Parses the options of a line. An empty text has none. Times without `Z` are in `zone`, that of the server. */
+export function parseKeyOptions(text: string, zone: TimeZone = utc): KeyOptionsResult {
+  return readOptions(text, { draft: unrestricted(), zone, spans: [] });
 }
 
 /** Where each option of a line stands, its commas left out; up to the first that is wrong. */
 export function locateKeyOptions(text: string): readonly Span[] {
   const spans: Span[] = [];
-  readOptions(text, spans);
+  readOptions(text, { draft: unrestricted(), zone: utc, spans });
   return spans;
 }
 
-function readOptions(text: string, spans: Span[]): KeyOptionsResult {
-  const draft = unrestricted();
+interface OptionsReading {
+  readonly draft: Draft;
+  readonly zone: TimeZone;
+  readonly spans: Span[];
+}
+
+function readOptions(text: string, reading: OptionsReading): KeyOptionsResult {
   let at = 0;
   while (at < text.length) {
-    const step = readOption(text, at, draft);
+    const step = readOption(text, at, reading);
     if (typeof step === 'string') return { ok: false, message: step };
-    spans.push({ start: at, end: step });
+    reading.spans.push({ start: at, end: step });
     if (step === text.length) break;
     if (text[step] !== ',') return { ok: false, message: 'unknown key option' };
     at = step + 1;
     if (at === text.length) return { ok: false, message: 'unexpected end-of-options' };
   }
-  return { ok: true, options: draft };
+  return { ok: true, options: reading.draft };
 }
 
 /** Reads one option; gives where it ends, or what is wrong. */
-function readOption(text: string, start: number, draft: Draft): number | string {
+function readOption(text: string, start: number, { draft, zone }: OptionsReading): number | string {
   for (const flag of flags) {
     const end = flagEnd(text, start, flag);
     if (end === undefined) continue;
@@ -205,7 +191,7 @@ function readOption(text: string, start: number, draft: Draft): number | string 
   if (name === undefined || option === undefined) return 'unknown key option';
   const quoted = dequote(text, start + name.length + 1);
   if (typeof quoted === 'string') return quoted;
-  return option(draft, quoted.value) ?? quoted.end;
+  return option(draft, quoted.value, zone) ?? quoted.end;
 }
 
 function flagEnd(

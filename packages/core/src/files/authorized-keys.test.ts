@@ -48,7 +48,14 @@ describe('parseKeyOptions', () => {
   it('keeps the first value of an environment variable and the earliest expiry', () => {
     const parsed = options('environment="A=1",environment="A=2",expiry-time="20300102Z",expiry-time="202901020304Z"');
     expect([...parsed.environment]).toEqual([['A', '1']]);
-    expect(parsed.expires).toEqual({ milliseconds: Date.UTC(2029, 0, 2, 3, 4), isUtc: true });
+    expect(parsed.expires).toBe(BigInt(Date.UTC(2029, 0, 2, 3, 4) / 1000));
+  });
+
+  it('takes an expiry without Z in the zone given, with Z in UTC', () => {
+    const text = `expiry-time="20300102Z" ${key}\nexpiry-time="20300102" ${key}\n`;
+    const { lines } = parseAuthorizedKeys(text, () => 3600);
+    const midnight = BigInt(Date.UTC(2030, 0, 2) / 1000);
+    expect(lines).toMatchObject([{ options: { expires: midnight } }, { options: { expires: midnight - 3600n } }]);
   });
 
   it('reads permissions', () => {

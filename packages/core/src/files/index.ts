@@ -26,8 +26,8 @@ export {
 } from './known-hosts.ts';
 export type { AuthorizedKeyEntry, AuthorizedKeysFile } from './authorized-keys.ts';
 export { parseAuthorizedKeys } from './authorized-keys.ts';
-export type { AuthorizedKeyOptions, ExpiryTime, KeyOptionsResult, Permission } from './authorized-keys-options.ts';
-export { parseExpiryTime, parseKeyOptions } from './authorized-keys-options.ts';
+export type { AuthorizedKeyOptions, KeyOptionsResult, Permission } from './authorized-keys-options.ts';
+export { parseKeyOptions } from './authorized-keys-options.ts';
 export type { ShadowEntry } from './shadow.ts';
 export { parseShadow } from './shadow.ts';
 export { krlFaults } from './krl-codec.ts';

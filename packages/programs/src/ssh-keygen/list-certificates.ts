@@ -13,7 +13,6 @@ import { hexEncode, utf8DecodeLossy } from '@seashell/core/wire';
 import { isSystemError, type SystemError } from '@seashell/system';
 import { readFile, readToEnd } from '../storage/read-file.ts';
 import { loadPublic } from './load-public.ts';
-import { localZone } from './local-zone.ts';
 import type { KeygenRun } from './run.ts';
 import type { Failure } from './texts.ts';
 
@@ -110,7 +109,7 @@ function describe(run: KeygenRun, certificate: Certificate): readonly string[] {
     `Signing CA: ${publicKeyTypeOf(authority).shortName} ${digestOf(run, authority)}${signed}`,
     `Key ID: "${keyId}"`,
     `Serial: ${serial}`,
-    `Valid: ${formatValidity(validity, localZone)}`,
+    `Valid: ${formatValidity(validity, run.zone)}`,
     `Principals: ${principals.length === 0 ? '(none)' : ''}`,
     ...principals.map((principal) => `        ${principal}`),
   ];

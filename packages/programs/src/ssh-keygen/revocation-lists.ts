@@ -11,14 +11,14 @@ import {
   type KrlAuthority,
   type RevokedCertificates,
 } from '@seashell/core/files';
-import { formatAbsoluteTime } from '@seashell/core/certificates';
+import { formatAbsoluteTime, type TimeZone } from '@seashell/core/certificates';
 import { encodePublicKey, fingerprint, publicKeyBlobType } from '@seashell/core/keys';
 import { DecodeError, hexEncode, utf8DecodeLossy } from '@seashell/core/wire';
 import { isSystemError } from '@seashell/system';
+import { epochSeconds } from '../local-time.ts';
 import { readFile, readToEnd } from '../storage/read-file.ts';
 import { saveFile } from '../storage/save-file.ts';
 import { expandTilde, loadPublic, publicMissing } from './load-public.ts';
-import { localZone } from './local-zone.ts';
 import type { KeygenRun } from './run.ts';
 import type { Failure } from './texts.ts';
 
@@ -36,7 +36,7 @@ export async function generateKrl(run: KeygenRun): Promise<number> {
   }
   const authority = await readAuthority(run);
   if (typeof authority === 'object' && 'failure' in authority) return run.fail(authority.failure);
-  const before = updateKrl ? await loadKrl(run, file) : emptyKrl({ generated: nowSeconds(run) });
+  const before = updateKrl ? await loadKrl(run, file) : emptyKrl({ generated: epochSeconds(run.system) });
   if ('text' in before) return run.fail(before);
   const { serial, comment } = run.request;
   let krl: Krl = {
@@ -50,10 +50,6 @@ export async function generateKrl(run: KeygenRun): Promise<number> {
     krl = added;
   }
   return saveKrl(run, file, krl);
-}
-
-function nowSeconds(run: KeygenRun): bigint {
-  return BigInt(Math.floor(run.system.clock.now() / 1000));
 }
 
 async function findAbsence(run: KeygenRun, file: string) {
@@ -171,7 +167,7 @@ export async function checkKrl(run: KeygenRun): Promise<number> {
 async function listKrl(run: KeygenRun, krl: Krl): Promise<void> {
   const lines = [
     `# KRL version ${krl.version}`,
-    `# Generated at ${formatTimestamp(krl.generated)}`,
+    `# Generated at ${formatTimestamp(krl.generated, run.zone)}`,
     ...(krl.comment === '' ? [] : [`# Comment: ${krl.comment}`]),
     '',
     ...krl.keys.map(describeKey),
@@ -183,8 +179,8 @@ async function listKrl(run: KeygenRun, krl: Krl): Promise<void> {
 }
 
 /** `20261123T223056`. */
-function formatTimestamp(seconds: bigint): string {
-  return formatAbsoluteTime(seconds, localZone).replaceAll(/[-:]/g, '');
+function formatTimestamp(seconds: bigint, zone: TimeZone): string {
+  return formatAbsoluteTime(seconds, zone).replaceAll(/[-:]/g, '');
 }
 
 function describeKey(blob: Uint8Array): string {

@@ -1,7 +1,9 @@
 /** One run of ssh-keygen: what its operations share. */
+import type { TimeZone } from '@seashell/core/certificates';
 import type { FingerprintHashName, PrivateKey, PublicKey } from '@seashell/core/keys';
 import type { System, UserAccount } from '@seashell/system';
 import type { FindSecurityKeyDevice } from '../identity/security-key-device.ts';
+import { localZone } from '../local-time.ts';
 import type { Log } from '../logging/log.ts';
 import { writeAll } from '../storage/write-all.ts';
 import { readInputLine } from '../terminal/read-passphrase.ts';
@@ -40,6 +42,8 @@ export class KeygenRun {
   readonly request: KeygenRequest;
   /** The words behind the options. */
   readonly operands: readonly string[];
+  /** Of the times that it prints, and reads without a `Z`. */
+  readonly zone: TimeZone;
   /** On a real machine only: a world's keys come from its seed. */
   readonly generateByPlatform: GenerateByPlatform | undefined;
   /** The way to an authenticator, if the machine has one. */
@@ -54,6 +58,7 @@ export class KeygenRun {
     this.operands = parts.operands;
     this.generateByPlatform = parts.machine.generateByPlatform;
     this.findSecurityKeyDevice = parts.machine.findSecurityKeyDevice;
+    this.zone = localZone(system);
     for (let raised = 0; raised < parts.request.verbosity; raised += 1) this.log.raise();
   }
 

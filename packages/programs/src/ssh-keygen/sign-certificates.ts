@@ -17,11 +17,11 @@ import { publicKeyOf, publicKeyTypeOf, type PrivateKey, type PublicKey } from '@
 import { utf8Encode } from '@seashell/core/wire';
 import { isSystemError } from '@seashell/system';
 import { answerLater } from '../later.ts';
+import { epochSeconds } from '../local-time.ts';
 import { saveFile } from '../storage/save-file.ts';
 import { readCertificateOptions, type CertificateOptions } from './certificate-options.ts';
 import { loadIdentity, openIdentity } from './load-identity.ts';
 import { expandTilde, loadPublic, publicMissing } from './load-public.ts';
-import { localZone } from './local-zone.ts';
 import type { KeygenRun } from './run.ts';
 import type { Failure } from './texts.ts';
 
@@ -50,8 +50,8 @@ export async function signCertificates(run: KeygenRun): Promise<number> {
 function readValidity(run: KeygenRun): CertificateValidity | string {
   const { validity } = run.request;
   if (validity === undefined) return { after: 0n, before: latestTime };
-  const now = BigInt(Math.floor(run.system.clock.now() / 1000));
-  const read = parseValidity(validity, { now, zone: localZone, openssh: run.system.host.openSsh });
+  const now = epochSeconds(run.system);
+  const read = parseValidity(validity, { now, zone: run.zone, openssh: run.system.host.openSsh });
   return read.ok ? read.validity : read.message;
 }
 
@@ -191,6 +191,6 @@ function signedWords(run: KeygenRun, certificate: Certificate, path: string): st
   const { usage, keyId, serial, validity } = certificate;
   const { principals } = run.request;
   const names = principals === undefined ? '' : ` for ${principals}`;
-  const valid = formatValidity(validity, localZone);
+  const valid = formatValidity(validity, run.zone);
   return `Signed ${usage} key ${path}: id "${keyId}" serial ${serial}${names} valid ${valid}`;
 }

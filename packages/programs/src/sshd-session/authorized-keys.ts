@@ -9,6 +9,7 @@ import {
 } from '@seashell/core/files';
 import { findKeyType, fingerprint } from '@seashell/core/keys';
 import { isSystemError, type FileStatus, type UserAccount } from '@seashell/system';
+import { epochSeconds, localZone } from '../local-time.ts';
 import { readTextFile } from '../storage/read-file.ts';
 import type { ServedConnection } from './connection.ts';
 import { checkReadable } from './read-as-user.ts';
@@ -126,7 +127,7 @@ interface Search {
 async function findInText(connection: ServedConnection, search: Search): Promise<AuthorizedKeyEntry | undefined> {
   const { log } = connection;
   const shown = `${findKeyType(search.key.type)?.shortName ?? search.key.type} ${fingerprint(search.key.blob)}`;
-  for (const line of parseAuthorizedKeys(search.text).lines) {
+  for (const line of parseAuthorizedKeys(search.text, localZone(connection.system)).lines) {
     if (line.type !== 'entry' || !isSameKey(line.key, search.key)) continue;
     const place = `${search.path}:${line.number}`;
     await log.debug1(`${place}: matching key found: ${shown}`);
@@ -150,7 +151,7 @@ async function meetsConditions(
 ): Promise<boolean> {
   const { log, remote, system, texts } = connection;
   const { options } = line;
-  if (options.expires !== undefined && options.expires.milliseconds < system.clock.now()) {
+  if (options.expires !== undefined && options.expires < epochSeconds(system)) {
     await log.debug1(`${place}: entry expired`);
     return false;
   }

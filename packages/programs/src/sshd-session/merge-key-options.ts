@@ -44,5 +44,5 @@ function mergeFlags(earlier: AuthorizedKeyOptions, later: AuthorizedKeyOptions) 
 
 function earliestOf(one: AuthorizedKeyOptions['expires'], other: AuthorizedKeyOptions['expires']) {
   if (one === undefined || other === undefined) return one ?? other;
-  return one.milliseconds <= other.milliseconds ? one : other;
+  return one <= other ? one : other;
 }

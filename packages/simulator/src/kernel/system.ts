@@ -18,7 +18,8 @@ export function createSystem(host: Host, process: Process): System {
     streams: streamOperations(context),
     network: networkOperations(context),
     terminal: terminalOperations(context),
-    clock: { now: () => host.nowMilliseconds, monotonic: () => host.scheduler.now / 1000 },
+    // The clocks on the walls of every host show UTC.
+    clock: { now: () => host.nowMilliseconds, monotonic: () => host.scheduler.now / 1000, utcOffsetSeconds: () => 0 },
     random: seededRandom(host.seed, `${host.name} process ${process.pid} at ${host.scheduler.step}`),
     host: { openSsh: host.openSsh, hostname: host.name },
   };

@@ -153,4 +153,16 @@ function describeSelf(subject: ContractSubject): void {
       expect(system.random.bytes(5)).toHaveLength(5);
     }),
   );
+
+  test(
+    'utcOffsetSeconds is whole seconds within a day, for any moment',
+    inside(subject, (system) => {
+      for (const moment of [0, 1_767_603_600, -1e11, 1e15, 2 ** 63]) {
+        const offset = system.clock.utcOffsetSeconds(moment);
+        expect(Number.isInteger(offset)).toBe(true);
+        expect(Math.abs(offset)).toBeLessThan(86_400);
+      }
+      return Promise.resolve();
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 /** The `-O` options of `-Y`: which of them an operation knows (ssh-keygen.c, sig_process_opts). */
-import { parseAbsoluteTime, utc } from '@seashell/core/signatures';
+import { parseAbsoluteTime } from '@seashell/core/signatures';
+import { epochSeconds } from '../../local-time.ts';
 import type { KeygenRun } from '../run.ts';
 
 export type SignatureOptionName = 'hashalg' | 'verify-time' | 'print-pubkey';
@@ -21,7 +22,7 @@ export async function readSignatureOptions(
   known: readonly SignatureOptionName[],
 ): Promise<SignatureOptions | undefined> {
   let hashName = 'sha512';
-  let verifyTime = BigInt(Math.floor(run.system.clock.now() / 1000));
+  let verifyTime = epochSeconds(run.system);
   let printPublicKey = false;
   for (const option of run.request.options) {
     const { name, value } = split(option);
@@ -29,7 +30,7 @@ export async function readSignatureOptions(
     if (name === 'hashalg') hashName = value;
     if (name === 'print-pubkey') printPublicKey = true;
     if (name !== 'verify-time') continue;
-    const time = parseAbsoluteTime(value, utc);
+    const time = parseAbsoluteTime(value, run.zone);
     if (time === undefined || time <= 0n) return refuse(run, 'Invalid "verify-time" option');
     verifyTime = time;
   }

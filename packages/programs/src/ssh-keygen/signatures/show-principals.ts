@@ -55,7 +55,7 @@ async function search(run: KeygenRun, signer: Signer, now: bigint): Promise<read
     await run.log.error(`sig_find_principals: sshsig_find_principal: ${text.message}`);
     return undefined;
   }
-  const found = findPrincipals({ allowedSigners: parseAllowedSigners(text), signer, now });
+  const found = findPrincipals({ allowedSigners: parseAllowedSigners(text, run.zone), signer, now, zone: run.zone });
   await sayNotes(run, path, found.notes);
   if (found.entry === undefined) return undefined;
   // An empty name ends the list, as strsep(3) is used there.
@@ -70,7 +70,7 @@ export async function showMatchingPrincipals(run: KeygenRun): Promise<number> {
   const { file: path = '', keyId = '' } = run.request;
   const text = await readAllowedSigners(run, path);
   if (typeof text !== 'string') return sayNoMatch(run, systemErrorStatus);
-  const matched = matchPrincipals(parseAllowedSigners(text), keyId);
+  const matched = matchPrincipals(parseAllowedSigners(text, run.zone), keyId);
   await sayNotes(run, path, matched.notes);
   if (matched.stopped) return sayNoMatch(run, invalidFormatStatus);
   if (matched.principals.length === 0) return sayNoMatch(run, notFoundStatus);

@@ -124,9 +124,9 @@ async function isTrusted(run: KeygenRun, { trust, signer, now }: TrustQuestion):
   const { path, principal } = trust.allowed;
   const text = await readAllowedSigners(run, path);
   if (typeof text !== 'string') return false;
-  const allowedSigners = parseAllowedSigners(text);
+  const allowedSigners = parseAllowedSigners(text, run.zone);
   const namespace = run.request.principals ?? '';
-  const found = findAllowance({ allowedSigners, signer, principal, namespace, now });
+  const found = findAllowance({ allowedSigners, signer, principal, namespace, now, zone: run.zone });
   await sayNotes(run, path, found.notes);
   return found.entry !== undefined;
 }
