@@ -15,7 +15,9 @@ import { authenticateClient } from './userauth/client.ts';
  * The client's end of a connection.
  *
  * @example
- * const client = new ClientConnection({ identification: 'SSH-2.0-OpenSSH_10.5', crypto, random, algorithms: defaultPreferences('10') });
+ * const identification = 'SSH-2.0-OpenSSH_10.5';
+ * const algorithms = defaultPreferences('10');
+ * const client = new ClientConnection({ identification, crypto: nobleProvider, random, algorithms });
  * client.receive(bytes, now);
  * for (const event of client.takeEvents()) if (event.type === 'hostKeyReceived') client.send({ type: 'acceptHostKey' }, now);
  * socket.write(client.takeOutput());

@@ -67,7 +67,8 @@ interface Refusal {
  * Asks whether one of these authorities lets this principal use the certificate for this purpose at this time.
  *
  * @example
- * const check = checkCertificate({ certificate, authorities: [ca], now, usage: 'user', principal: 'alice' });
+ * const authorities = [publicKeyOf(ca)];
+ * const check = checkCertificate({ certificate, authorities, now, usage: 'user', principal: 'alice' });
  * if (check.outcome === 'refused') console.log(check.message);
  */
 export function checkCertificate(question: CertificateQuestion): CertificateCheck {

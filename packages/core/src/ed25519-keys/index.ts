@@ -26,7 +26,14 @@ const seedSizeBytes = 32;
 const row: AnyKeyType = ed25519KeyType;
 const keyTypes: KeyTypes = { find: (name) => (name === row.name ? row : undefined) };
 
-/** A new key of 32 random bytes; the same bytes make the same key. */
+/**
+ * A new key of 32 random bytes; the same bytes make the same key.
+ *
+ * @example
+ * const made = generateEd25519Key(random);
+ * const privateFile = runAtOnce(writeEd25519Key(made, { comment: 'demo@laptop', random }));
+ * console.log(privateFile, printEd25519Line(made, 'demo@laptop'), fingerprint(ed25519Blob(made)));
+ */
 export function generateEd25519Key(random: RandomSource): Ed25519PrivateKey {
   const seed = copyBytes(random(seedSizeBytes));
   return { type: 'ssh-ed25519', publicKey: ed25519.publicKey(seed), seed };

@@ -56,7 +56,7 @@ export function inspectPrivateKey(file: Uint8Array): PrivateKeyInspection {
  *
  * @example
  * const opened = runAtOnce(openPrivateKey(file, { passphrase: utf8Encode('secret') }));
- * if (opened.outcome === 'key') use(opened.key);
+ * if (opened.outcome === 'key') console.log(printPublicLine(opened.key));
  */
 export function openPrivateKey(file: Uint8Array, options: OpenOptions = {}): LongWork<OpenedPrivateKey> {
   return rowOf(file).open(file, { ...options, ...everything });
