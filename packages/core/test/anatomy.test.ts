@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeKeyFile, describeOpenedKeyFile, type Anatomy, type AnatomyField } from '../src/anatomy/index.ts';
+import { emptyKrl, encodeKrl, revoke } from '../src/files/index.ts';
 import { encodeRfc4716 } from '../src/keys/formats/rfc4716.ts';
 import { findPpkPrivateBlob } from '../src/keys/formats/ppk-private-blobs.ts';
 import {
@@ -11,6 +12,7 @@ import {
   keyFileCipherNames,
   keyTypes,
   printPublicLine,
+  publicKeyOf,
   runAtOnce,
   type PrivateKey,
   writePrivateKey,
@@ -230,4 +232,41 @@ it.each(keyFileCipherNames)('describeOpenedKeyFile opens an openssh file of %s',
   const options = { cipher, passphrase: secret, rounds: 1, random: seededRandom(cipher) };
   const file = utf8Encode(runAtOnce(writePrivateKey(key, options)));
   expect(runAtOnce(describeOpenedKeyFile(file, { passphrase: secret })).outcome).toBe('anatomy');
+});
+
+describe('describeKeyFile of a revocation list', () => {
+  const [key] = keys;
+  if (key === undefined) throw new Error('no key');
+  const authority = publicKeyOf(key);
+  const serials = [1n, 9n, 14n, 17n, 20n, 33n, 2n ** 40n].map((first) => ({ first, last: first }));
+  const ranges = [{ first: 5000n, last: 2n ** 30n }, ...serials];
+  const krl = revoke({ ...emptyKrl({ version: 7n, generated: 1_800_000_000n }), comment: 'lost laptops' }, [
+    { type: 'key', blob: encodePublicKey(key) },
+    { type: 'sha1', digest: new Uint8Array(20) },
+    { type: 'sha256', digest: new Uint8Array(32) },
+    ...ranges.map((range) => ({ type: 'serials', authority, range }) as const),
+    { type: 'key-id', authority: undefined, keyId: 'joe' },
+  ]);
+  const file = encodeKrl(krl);
+
+  it('explains every byte, of every kind of section', () => {
+    const anatomy = describeKeyFile(file);
+    expect(anatomy).toMatchObject({ kind: 'krl', title: 'Key revocation list', fault: undefined, isPrivate: false });
+    expectExplained(anatomy);
+    const leaves = leavesOf(anatomy, 0);
+    expect(leaves.map(({ span }) => span.start)).toEqual([0, ...leaves.slice(0, -1).map(({ span }) => span.end)]);
+    expect(leaves.at(-1)?.span.end).toBe(file.length);
+    const shown = new Map(leaves.map(({ path, value }) => [path, value]));
+    expect(shown.get('krl.version')).toBe('7');
+    expect(shown.get('krl.comment')).toBe('lost laptops');
+    expect([...shown.values()]).toEqual(expect.arrayContaining(['joe', String(2n ** 30n), String(2n ** 40n)]));
+  });
+
+  it('shows the fields before a cut, and where it is', () => {
+    for (let size = 8; size < file.length; size += 5) {
+      const anatomy = describeKeyFile(file.subarray(0, size));
+      expect(anatomy.kind).toBe('krl');
+      expect(anatomy.fault, `${size} bytes`).toBeDefined();
+    }
+  });
 });

@@ -1,4 +1,5 @@
 /** The key worker's work, without the worker: every format opens, converts and opens again; what is wrong is said with its byte. */
+import { emptyKrl, encodeKrl, revoke } from '@seashell/core/files';
 import { sha256 as sha256Hash } from '@seashell/core/crypto/sha256';
 import { encodePublicKey, fingerprint, generateKey, privateKeyFormats, runAtOnce } from '@seashell/core/keys';
 import { armourSshsig, signerOfKey, signSshsig, signWithKey } from '@seashell/core/signatures';
@@ -191,6 +192,15 @@ describe('Desk', () => {
     const cut = await newDesk().read(fileOf(text.replace(/\n[^\n]*\n-----END/, '\n-----END')));
     expect(cut).toMatchObject({ key: undefined, problem: 'The signature is damaged.' });
     expect(cut.anatomy.fault).toBeDefined();
+  });
+
+  it('read of a revocation list shows its fields, and says if it is damaged', async () => {
+    const key = runAtOnce(generateKey({ type: 'ssh-ed25519', random: seededBytes() }));
+    const bytes = encodeKrl(revoke(emptyKrl({ generated: 1n }), [{ type: 'key', blob: encodePublicKey(key) }]));
+    const file = { bytes, name: 'revoked', entry: 0 };
+    expect(await newDesk().read(file)).toMatchObject({ anatomy: { kind: 'krl' }, key: undefined, problem: undefined });
+    const cut = await newDesk().read({ ...file, bytes: bytes.subarray(0, -1) });
+    expect(cut).toMatchObject({ anatomy: { kind: 'krl' }, problem: 'The list is damaged.' });
   });
 
   it('read of a fingerprint alone has its walk, and of something else says so', async () => {

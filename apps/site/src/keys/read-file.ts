@@ -104,8 +104,17 @@ export function readPublicFile(file: FileToRead, describe: (bytes: Uint8Array) =
   const alone = readFingerprint(text);
   if (alone !== undefined)
     return { found: undefined, reading: { ...nothing, anatomy: { ...anatomy, title: 'fingerprint' }, key: alone } };
-  return anatomy.kind === 'sshsig' ? ofSignature(anatomy) : ofPublicFile(file, anatomy);
+  return ofAnatomy[anatomy.kind]?.(anatomy) ?? ofPublicFile(file, anatomy);
 }
+
+/** Files that hold something else than a key to be saved. */
+const ofAnatomy: Partial<Readonly<Record<Anatomy['kind'], (anatomy: Anatomy) => PublicReading>>> = {
+  sshsig: ofSignature,
+  krl: (anatomy) => {
+    const problem = anatomy.fault === undefined ? undefined : 'The list is damaged.';
+    return { found: undefined, reading: { ...nothing, anatomy, problem } };
+  },
+};
 
 /** A signature of a file, with the key that made it: who signed, not whether it is right, since the file is not here. */
 function ofSignature(anatomy: Anatomy): PublicReading {

@@ -11,6 +11,7 @@ import { openTraditionalDer } from '../keys/formats/traditional.ts';
 import type { LongWork } from '../long-work.ts';
 import type { Anatomy } from './anatomy.ts';
 import { describeKeyLine } from './formats/key-line.ts';
+import { describeKrl, isKrl } from './formats/krl.ts';
 import { describeOpenssh } from './formats/openssh.ts';
 import { describePem, isPem } from './formats/pem.ts';
 import { describePpk } from './formats/ppk.ts';
@@ -69,6 +70,7 @@ const rows: readonly DescriptionRow[] = [
   { recognizes: (file) => isPpk(file), describe: (file) => describePpk(file), open: openPpk },
   { recognizes: isPem, describe: (file) => describePem(file), open: openPem },
   { recognizes: isSshsig, describe: describeSshsig },
+  { recognizes: isKrl, describe: describeKrl },
   { recognizes: isRfc4716, describe: describeRfc4716 },
   { recognizes: () => true, describe: describeKeyLine },
 ];
