@@ -26,6 +26,38 @@ test('a reader without a pointer logs in and leaves the terminal', async ({ read
   await page.keyboard.press('Tab');
   await expect(reader.terminal.getByRole('textbox')).not.toBeFocused();
   await expect(page.locator('.status button').first()).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(reader.terminal.getByRole('textbox')).toBeFocused();
+  for (const command of ['hostname', 'exit', 'echo $?']) {
+    await page.keyboard.press('Escape');
+    const next = reader.block(command).locator('.run');
+    for (
+      let presses = 0;
+      presses < 12 && !(await next.evaluate((button) => button === document.activeElement));
+      presses += 1
+    ) {
+      await page.keyboard.press('Shift+Tab');
+    }
+    await expect(next).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(reader.terminal.getByRole('textbox')).toBeFocused();
+    await expect(reader.block(command)).toHaveAttribute('data-state', /done|failed/);
+  }
+  await reader.waitFor('demo@laptop:~$ ');
+  expect((await reader.lines()).filter((line) => line.includes('not found'))).toEqual([]);
+});
+
+test('Escape before a letter is the Meta of the shell', async ({ reader, page }) => {
+  await page.goto(lessons.firstLogin);
+  await reader.block('ssh demo@remote_host').locator('.run').press('Enter');
+  await reader.answer(hostKeyQuestion, 'no');
+  await reader.waitFor('demo@laptop:~$ ');
+  await page.keyboard.type('echo one two');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('b');
+  await page.keyboard.type('x');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await reader.lines()).join('\n')).toContain('one xtwo\n');
 });
 
 test('the theme button turns the page, and the choice stays', async ({ reader, page }) => {

@@ -89,16 +89,31 @@ function themeOf(element: HTMLElement, party: Party): ITheme {
   return theme;
 }
 
-/** Esc, then Tab moves the focus on, as a keyboard's user expects; Tab alone completes. */
+/**
+ * Esc, then Tab moves the focus on, as a keyboard's user expects; Tab alone completes. The program gets the Esc with the key after it, and
+ * never one that was the way out: a shell would take the next letter for a command of its editor. A program of the whole screen gets it at
+ * once.
+ */
 function escapeByTab(terminal: Terminal): void {
   let escaped = false;
+  let isHeld = false;
+  const release = (): void => {
+    if (isHeld) terminal.input('\x1b');
+    isHeld = false;
+  };
   terminal.attachCustomKeyEventHandler((event) => {
     if (event.type !== 'keydown') return true;
     if (event.key === 'Tab' && escaped) {
       escaped = false;
+      isHeld = false;
       return false;
     }
-    if (event.key !== 'Shift') escaped = event.key === 'Escape';
+    if (event.key !== 'Shift') {
+      release();
+      escaped = event.key === 'Escape';
+      isHeld = escaped && terminal.buffer.active.type === 'normal';
+    }
+    if (isHeld) return false;
     if (event.ctrlKey && event.shiftKey && event.code === 'KeyC') {
       event.preventDefault();
       void navigator.clipboard.writeText(terminal.getSelection());
