@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { seededRandom } from '../../test/seeded-random.ts';
 import { checkRsaPrivateKey } from '../keys/key-types/rsa.ts';
 import { keyBits, keyTypes, runAtOnce, signMessage, verifySignature } from '../keys/index.ts';
@@ -28,6 +28,15 @@ function cancelling(): {
     for (const listener of listeners) listener();
   };
   return { signal, abort, listeners };
+}
+
+const { crypto } = globalThis;
+
+const getRandomValues = (array: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(array);
+
+/** Has the platform's WebCrypto refuse to make keys. */
+function refuse(): void {
+  vi.stubGlobal('crypto', { getRandomValues, subtle: { generateKey: () => Promise.reject(new Error('refused')) } });
 }
 
 describe('generateKey', () => {
@@ -75,6 +84,26 @@ describe('generateKey', () => {
     expect(await generateKey({ type: 'ssh-rsa', bits: 1024, signal })).toBeDefined();
     await Promise.resolve();
     expect(listeners.size).toBe(0);
+  });
+});
+
+describe('a platform that refuses the size, as Chromium those above 8192 bits', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('generateKey makes it in slices, with progress, and can be cancelled', async () => {
+    refuse();
+    let steps = 0;
+    const key = await generateKey({ type: 'ssh-rsa', bits: 1024, onProgress: () => void steps++ });
+    expect(key.type === 'ssh-rsa' ? checkRsaPrivateKey(key) : 'another type').toBeUndefined();
+    expect(steps).toBeGreaterThan(0);
+    const { signal, abort } = cancelling();
+    expect(await generateKey({ type: 'ssh-rsa', bits: 2048, signal, onProgress: abort })).toBeUndefined();
+  });
+
+  it('platformKeyGenerator makes it in slices', async () => {
+    refuse();
+    const key = await platformKeyGenerator({ type: 'ssh-rsa', bits: 1024 });
+    expect(key === undefined ? 'no key' : keyBits(key)).toBe(1024);
   });
 });
 

@@ -33,8 +33,8 @@ export interface CancellableGenerateOptions extends GenerateOptions {
 }
 
 /**
- * A new key. RSA comes from the platform's WebCrypto, every other type from its random bytes. With a `signal` the answer is undefined
- * once it is aborted; the platform may still finish what it began, and its key is dropped.
+ * A new key. RSA comes from the platform's WebCrypto in the sizes that it makes, everything else from its random bytes. With a `signal`
+ * the answer is undefined once it is aborted; the platform may still finish what it began, and its key is dropped.
  *
  * @example
  * const key = await generateKey({ type: 'ssh-rsa', bits: 4096 });
@@ -46,31 +46,55 @@ export async function generateKey(
 ): Promise<PrivateKey | undefined> {
   const { type, signal } = options;
   const bits = options.bits ?? keyTypeOf({ type }).allowedBits.usual;
-  if (signal?.aborted === true) return undefined;
-  const made = options.random === undefined ? platformKeyGenerator({ type, bits }) : undefined;
-  if (made !== undefined) return unlessAborted(made, signal);
+  // A function: the compiler believes that what was false stays so.
+  const isAborted = () => signal?.aborted === true;
+  if (isAborted()) return undefined;
+  const made = options.random === undefined ? askPlatform({ type, bits }) : undefined;
+  const key = made === undefined ? undefined : await unlessAborted(made, signal);
+  if (key !== undefined || isAborted()) return key;
+  return generateInSlices({ type, bits }, options);
+}
+
+function generateInSlices(
+  { type, bits }: KeyRequest,
+  options: Pick<GenerateOptions, 'random' | 'onProgress'> & { signal?: CancelSignal },
+): Promise<PrivateKey | undefined> {
   const random = options.random ?? platformRandom();
   assert(random !== undefined, 'this platform has no random bytes: give some');
   return inSlices(generateSeededKey({ type, bits, random }), options);
 }
 
-/** Makes keys that the platform makes better; undefined for those that it leaves to the seeded generation. */
-export type PlatformKeyGenerator = (
-  request: Required<Pick<GenerateOptions, 'type' | 'bits'>>,
-) => Promise<PrivateKey> | undefined;
+type KeyRequest = Required<Pick<GenerateOptions, 'type' | 'bits'>>;
 
-const generators: Partial<
-  Readonly<Record<PublicKey['type'], (subtle: PlatformSubtle, bits: number) => Promise<PrivateKey> | undefined>>
-> = { 'ssh-rsa': rsaKeyByPlatform };
+/** Makes keys that the platform makes better; undefined for those that it leaves to the seeded generation. */
+export type PlatformKeyGenerator = (request: KeyRequest) => Promise<PrivateKey> | undefined;
+
+type Answer = Promise<PrivateKey | undefined> | undefined;
+
+const generators: Partial<Readonly<Record<PublicKey['type'], (subtle: PlatformSubtle, bits: number) => Answer>>> = {
+  'ssh-rsa': rsaKeyByPlatform,
+};
+
+function askPlatform({ type, bits }: KeyRequest): Answer {
+  const subtle = platformSubtle();
+  return subtle === undefined ? undefined : generators[type]?.(subtle, bits);
+}
 
 /**
  * The platform's own generation, for programs on a real machine: `createPrograms({ generateByPlatform: platformKeyGenerator })`. In a
  * world there is none, so that keys come from its seed.
  */
-export const platformKeyGenerator: PlatformKeyGenerator = ({ type, bits }) => {
-  const subtle = platformSubtle();
-  return subtle === undefined ? undefined : generators[type]?.(subtle, bits);
+export const platformKeyGenerator: PlatformKeyGenerator = (request) => {
+  const answer = askPlatform(request);
+  return answer === undefined ? undefined : orInSlices(answer, request);
 };
+
+/** What the platform refuses once it is asked is made here after all. */
+async function orInSlices(answer: Promise<PrivateKey | undefined>, request: KeyRequest): Promise<PrivateKey> {
+  const key = (await answer) ?? (await generateInSlices(request, {}));
+  assert(key !== undefined, 'nobody could have cancelled it');
+  return key;
+}
 
 async function inSlices(
   work: LongWork<PrivateKey>,

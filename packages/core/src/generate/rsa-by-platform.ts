@@ -9,19 +9,14 @@ const publicExponent65537 = Uint8Array.of(1, 0, 1);
 /** Browsers refuse a modulus that is not whole bytes, and Chromium rounds one that is no multiple of 128 bits down. */
 const modulusStepBits = 128;
 
-/** A key of this size; undefined where the platform makes none of it. */
-export function rsaKeyByPlatform(subtle: PlatformSubtle, bits: number): Promise<RsaPrivateKey> | undefined {
+/** A key of this size; undefined where the platform makes none of it, at once or after it was asked. */
+export function rsaKeyByPlatform(subtle: PlatformSubtle, bits: number): Promise<RsaPrivateKey | undefined> | undefined {
   return bits % modulusStepBits === 0 ? generate(subtle, bits) : undefined;
 }
 
-async function generate(subtle: PlatformSubtle, bits: number): Promise<RsaPrivateKey> {
-  const algorithm = {
-    name: 'RSASSA-PKCS1-v1_5',
-    modulusLength: bits,
-    publicExponent: publicExponent65537,
-    hash: 'SHA-256',
-  };
-  const { privateKey } = await subtle.generateKey(algorithm, true, ['sign', 'verify']);
+async function generate(subtle: PlatformSubtle, bits: number): Promise<RsaPrivateKey | undefined> {
+  const privateKey = await generateUnlessRefused(subtle, bits);
+  if (privateKey === undefined) return undefined;
   const jwk = await subtle.exportKey('jwk', privateKey);
   const key: RsaPrivateKey = {
     type: 'ssh-rsa',
@@ -35,6 +30,21 @@ async function generate(subtle: PlatformSubtle, bits: number): Promise<RsaPrivat
   const wrong = checkRsaPrivateKey(key);
   assert(wrong === undefined && bitLength(key.n) === bits, `the platform made no RSA key of ${bits} bits: ${wrong}`);
   return key;
+}
+
+/** Platforms differ in the largest size (Chromium takes 8192 bits), and all they say of a larger one is that the operation failed. */
+async function generateUnlessRefused(subtle: PlatformSubtle, bits: number): Promise<unknown> {
+  const algorithm = {
+    name: 'RSASSA-PKCS1-v1_5',
+    modulusLength: bits,
+    publicExponent: publicExponent65537,
+    hash: 'SHA-256',
+  };
+  try {
+    return (await subtle.generateKey(algorithm, true, ['sign', 'verify'])).privateKey;
+  } catch {
+    return undefined;
+  }
 }
 
 function number(base64url = ''): bigint {
