@@ -1,6 +1,7 @@
 /** The virtual System and the worlds of hosts that run on it. */
 export { signalNumbers, type WaitStatus, type WindowSize } from '@seashell/system';
 export type { ProgramRegistry, RegisteredProgram } from './kernel/program-registry.ts';
+export type { TerminalWriter } from './kernel/terminal.ts';
 export type { ConnectionEnd, WorldEvent, WorldEventBody } from './world/events.ts';
 export type { InputLog, LoggedInput, WorldInput } from './world/input-log.ts';
 export type {

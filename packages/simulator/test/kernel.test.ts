@@ -126,6 +126,21 @@ test('a terminal: typed lines are echoed, read and answered; ^D ends', async () 
   expect(terminal.status).toMatchObject({ type: 'exited', status: 0 });
 });
 
+test('what is on a terminal is known by who wrote it: a process and its descriptor, or nobody for the echo', async () => {
+  const world = bareWorld({ programs: { sh: lineReader } });
+  const terminal = world.openTerminal({ host: 'alpha', user: 'demo' });
+  const written: (readonly [string, number | undefined])[] = [];
+  terminal.onOutput((bytes, writer) => written.push([text(bytes), writer?.descriptor]));
+  await world.run({ until: () => terminal.waiting });
+  terminal.write(utf8Encode('hello\r'));
+  await world.run({ until: () => terminal.waiting });
+  expect(written).toEqual([
+    ['$ ', 1],
+    ['hello\r\n', undefined],
+    ['got hello\r\n$ ', 1],
+  ]);
+});
+
 test('^C ends the foreground process only', async () => {
   const world = bareWorld({ programs: { sh: jobShell, sleeper } });
   const terminal = world.openTerminal({ host: 'alpha', user: 'demo' });

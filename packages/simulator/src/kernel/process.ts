@@ -42,6 +42,8 @@ export class Process extends Task {
   readonly executable: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly startMicroseconds: number;
+  /** Its number when it began, which `detach` does not change. */
+  readonly firstPid: number;
   worldSession: number | undefined;
   pid: number;
   parentPid: number;
@@ -60,6 +62,7 @@ export class Process extends Task {
   constructor(identity: ProcessIdentity, end: ProcessEnd) {
     super();
     this.#end = end;
+    this.firstPid = identity.pid;
     this.pid = identity.pid;
     this.parentPid = identity.parentPid;
     this.processGroup = identity.processGroup;

@@ -28,6 +28,13 @@ export interface TerminalOptions {
   readonly released: (terminal: Terminal) => void;
 }
 
+/** The process that wrote to a terminal, and through which of its descriptors. */
+export interface TerminalWriter {
+  /** Its number when it began: `detach` gives it another one. */
+  readonly pid: number;
+  readonly descriptor: number;
+}
+
 /** Group `tty` of the images. */
 const terminalGid = 5;
 
@@ -44,8 +51,10 @@ export class Terminal {
   foreground = 0;
   readonly openSides = new Set<TerminalDescription>();
   readonly controllers = new Set<ControllerDescription>();
-  /** Whoever sits before it: takes all output at once. */
-  outside: ((bytes: Uint8Array) => void) | undefined;
+  /** Whoever sits before it: takes all output at once. The terminal's own echo has no writer. */
+  outside: ((bytes: Uint8Array, writer: TerminalWriter | undefined) => void) | undefined;
+  /** Who writes just now; the same object as long as it is the same writer. */
+  #writer: TerminalWriter | undefined;
   /** Called when typed bytes would be taken again. */
   onRoom: (() => void) | undefined;
   hasHungUp = false;
@@ -86,9 +95,15 @@ export class Terminal {
   /** The controlling side types. Gives how many bytes were taken. */
   receive(bytes: Uint8Array): number {
     this.awaitedBy = undefined;
+    this.#writer = undefined;
     const taken = this.discipline.receive(bytes);
     this.settle();
     return taken;
+  }
+
+  /** What comes next is written by this process. */
+  beginWrite(pid: number, descriptor: number): void {
+    if (this.#writer?.pid !== pid || this.#writer.descriptor !== descriptor) this.#writer = { pid, descriptor };
   }
 
   setAttributes(attributes: TerminalAttributes, flush: boolean): void {
@@ -117,7 +132,8 @@ export class Terminal {
   /** After each change: signals go out, output to the outside, and whoever can go on is woken. */
   settle(): void {
     for (const signal of this.discipline.takeSignals()) this.#options.signalForeground(this, signal);
-    if (this.outside !== undefined && this.discipline.hasOutput) this.outside(this.discipline.takeOutput());
+    if (this.outside !== undefined && this.discipline.hasOutput)
+      this.outside(this.discipline.takeOutput(), this.#writer);
     this.#wakeAll();
     if (this.discipline.canReceive) this.onRoom?.();
   }

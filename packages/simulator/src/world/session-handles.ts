@@ -1,6 +1,7 @@
 /** What the caller of a world holds of a session: its own doings become inputs, what the session shows is looked up. */
 import type { WaitStatus, WindowSize } from '@seashell/system';
 import type { OpenCommand, OutputStream } from './command-session.ts';
+import type { TerminalWriter } from '../kernel/terminal.ts';
 import type { WorldInput } from './input-log.ts';
 import { SessionOutput } from './session-output.ts';
 import type { OpenTerminal } from './terminal-session.ts';
@@ -51,7 +52,7 @@ abstract class SessionHandle<Open extends { readonly status: WaitStatus | undefi
 
 export class TerminalHandle extends SessionHandle<OpenTerminal> implements TerminalSession {
   readonly type = 'terminal';
-  readonly output = new SessionOutput<'screen'>();
+  readonly output = new SessionOutput<TerminalWriter | undefined>();
 
   get path(): string {
     return this.open?.terminal.path ?? '';
@@ -69,8 +70,8 @@ export class TerminalHandle extends SessionHandle<OpenTerminal> implements Termi
     this.control.deliver({ type: 'resize', session: this.session, size });
   }
 
-  onOutput(listener: (bytes: Uint8Array) => void): () => void {
-    return this.output.listen((_stream, bytes) => listener(bytes));
+  onOutput(listener: (bytes: Uint8Array, writer: TerminalWriter | undefined) => void): () => void {
+    return this.output.listen((writer, bytes) => listener(bytes, writer));
   }
 }
 

@@ -2,7 +2,7 @@
 import { ByteQueue } from '../kernel/byte-queue.ts';
 import { maximumUnheardBytes } from '../kernel/limits.ts';
 
-export class SessionOutput<Stream extends string> {
+export class SessionOutput<Stream> {
   readonly #listeners = new Set<(stream: Stream, bytes: Uint8Array) => void>();
   #unheard: { readonly stream: Stream; readonly queue: ByteQueue }[] = [];
   #unheardBytes = 0;

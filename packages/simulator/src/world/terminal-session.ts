@@ -3,7 +3,7 @@ import type { WaitStatus, WindowSize } from '@seashell/system';
 import { ByteQueue } from '../kernel/byte-queue.ts';
 import type { Host } from '../kernel/host.ts';
 import type { Process } from '../kernel/process.ts';
-import { type Terminal, TerminalDescription } from '../kernel/terminal.ts';
+import { type Terminal, TerminalDescription, type TerminalWriter } from '../kernel/terminal.ts';
 import { requireAccount, startLogin } from './login.ts';
 import type { SessionOutput } from './session-output.ts';
 
@@ -15,14 +15,14 @@ export interface TerminalOpening {
   readonly session: number;
   readonly user: string;
   readonly size: WindowSize;
-  readonly output: SessionOutput<'screen'>;
+  readonly output: SessionOutput<TerminalWriter | undefined>;
 }
 
 export class OpenTerminal {
   readonly terminal: Terminal;
   readonly leader: Process;
   readonly host: Host;
-  readonly #output: SessionOutput<'screen'>;
+  readonly #output: SessionOutput<TerminalWriter | undefined>;
   status: WaitStatus | undefined;
   readonly #pending = new ByteQueue();
   #piece: Uint8Array = new Uint8Array(0);
@@ -34,7 +34,7 @@ export class OpenTerminal {
     const terminal = host.openTerminal(options.size, account.uid);
     this.host = host;
     this.terminal = terminal;
-    terminal.outside = (bytes) => this.#output.emit('screen', bytes);
+    terminal.outside = (bytes, writer) => this.#output.emit(writer, bytes);
     terminal.onRoom = () => this.#pump();
     const side = new TerminalDescription(terminal);
     const { session } = options;

@@ -4,6 +4,7 @@
  */
 import type { FileStatus, WaitStatus, WindowSize } from '@seashell/system';
 import type { ProgramRegistry } from '../kernel/program-registry.ts';
+import type { TerminalWriter } from '../kernel/terminal.ts';
 import type { WorldDefinition } from '../world-definition/definition.ts';
 import type { WorldEvent } from './events.ts';
 import type { InputLog } from './input-log.ts';
@@ -98,8 +99,11 @@ export interface TerminalSession extends SessionBase {
   /** Types; what the terminal has no room for yet is kept and follows. */
   write(bytes: Uint8Array): void;
   resize(size: WindowSize): void;
-  /** Calls `listener` with what appears on the screen; bytes that came before the first listener are given to it at once. */
-  onOutput(listener: (bytes: Uint8Array) => void): () => void;
+  /**
+   * Calls `listener` with what appears on the screen, and with the process of its host that wrote it (none for the terminal's own echo);
+   * bytes that came before the first listener are given to it at once.
+   */
+  onOutput(listener: (bytes: Uint8Array, writer: TerminalWriter | undefined) => void): () => void;
   /**
    * Whether a person would type now: the foreground process waits on the terminal, and nothing that it waits for besides can run
    * or is asleep, however many hosts away.

@@ -54,6 +54,7 @@ function tellAwaited({ host, process }: OperationContext, description: Descripti
 function write(context: OperationContext, descriptor: number, bytes: Uint8Array): number | Blocked {
   const { host, process } = context;
   const description = findDescription(context, descriptor, 'write');
+  if (description instanceof TerminalDescription) description.terminal.beginWrite(process.firstPid, descriptor);
   try {
     const count = description.write(bytes);
     if (count === blocked) return waitOn(context, description.writableQueue);
