@@ -3,8 +3,10 @@ import { proxy, type Remote, wrap } from 'comlink';
 import { h, render } from 'preact';
 import { parsePrompt, type Prompt } from '../transcript/fence.ts';
 import { ScreenText } from '../transcript/screen-text.ts';
+import { joinBytes, type OutputPiece, type Party } from './carriers.ts';
 import { StageMap } from './map.tsx';
 import { blocksOf } from './page-blocks.ts';
+import { Rails } from './rails.ts';
 import { RunBlocks, say } from './run-blocks.ts';
 import { openTerminal, type PageTerminal } from './terminal.ts';
 import { makeTouchKeys } from './touch-keys.ts';
@@ -18,9 +20,6 @@ const interrupt = '\u0003';
 /** To the end of the line, and everything before it away: what was typed at the prompt and not sent. */
 const clearLine = '\u0005\u0015';
 
-/** Rows of one piece of output that get their line drawn; a flood needs none. */
-const railRows = 60;
-
 function part(stage: HTMLElement, selector: string): HTMLElement {
   const found = stage.querySelector<HTMLElement>(selector);
   if (found === null) throw new Error(`the stage has no ${selector}`);
@@ -33,6 +32,7 @@ export class Stage {
   readonly #worker: Worker;
   readonly #surface: Remote<WorldSurface>;
   readonly #terminal: PageTerminal;
+  readonly #rails: Rails;
   readonly #twin: Twin;
   readonly #text = new ScreenText();
   readonly #state: WorldState;
@@ -49,6 +49,7 @@ export class Stage {
     this.#element = element;
     this.#client = element.dataset['client'] ?? '';
     this.#terminal = terminal;
+    this.#rails = new Rails(terminal);
     this.#worker = worker;
     this.#surface = wrap<WorldSurface>(worker);
     this.#twin = new Twin(part(element, '.term'), `What ${this.#client} shows`);
@@ -123,11 +124,12 @@ export class Stage {
 
   async #update({ output, events, waiting, echo }: WorldUpdate): Promise<void> {
     for (const event of events) this.#state.apply(event);
-    this.#text.write(output);
+    const bytes = joinBytes(output.map((piece) => piece.bytes));
+    this.#text.write(bytes);
     this.#waiting = waiting;
     const line = this.#text.currentLine;
     const prompt = waiting ? parsePrompt(line) : undefined;
-    const arrived = prompt !== undefined && line === prompt.text && (this.#prompt === undefined || output.includes(10));
+    const arrived = prompt !== undefined && line === prompt.text && (this.#prompt === undefined || bytes.includes(10));
     if (prompt === undefined || arrived) this.#prompt = prompt;
     if (arrived) this.#arriveAt(prompt);
     if (waiting) this.#stopPressed = false;
@@ -137,23 +139,15 @@ export class Stage {
   }
 
   /** The bytes, and beside them the line by which they came. */
-  async #draw(output: Uint8Array, prompt: Prompt | undefined): Promise<void> {
-    const before = this.#terminal.row;
-    await this.#terminal.write(output);
-    const rows = this.#terminal.row - before;
-    const party = this.#state.speaker;
-    const side = prompt === undefined ? undefined : this.#partyOf(prompt.host);
-    for (let above = Math.min(rows, railRows); above >= 0; above -= 1) {
-      const ofPrompt = above === 0 && side !== undefined;
-      if (rows > 0 && above < rows && !(ofPrompt && side === 'client'))
-        this.#terminal.drawRail(ofPrompt ? side : party, above);
-    }
-    if (prompt === undefined || side === undefined) return;
+  async #draw(output: readonly OutputPiece[], prompt: Prompt | undefined): Promise<void> {
+    for (const piece of output) await this.#rails.write(piece);
+    if (prompt === undefined) return;
+    const side = this.#partyOf(prompt.host);
+    if (side === 'client') this.#rails.promptAtHome();
     this.#terminal.drawPrompt(side, prompt.text.indexOf(':'));
-    this.#state.speaker = side;
   }
 
-  #partyOf(host: string): 'client' | 'server' {
+  #partyOf(host: string): Party {
     return host === this.#client ? 'client' : 'server';
   }
 

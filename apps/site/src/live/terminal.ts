@@ -5,18 +5,22 @@
 import '@xterm/xterm/css/xterm.css';
 import { FitAddon } from '@xterm/addon-fit';
 import { type ITheme, Terminal } from '@xterm/xterm';
+import type { Party } from './carriers.ts';
 
 const fontFamily = '"Seashell Mono", ui-monospace, monospace';
 /** Clipboard, title, working directory, colours, notifications. */
 const deafOscCodes = [0, 1, 2, 4, 7, 9, 10, 11, 12, 50, 52, 104, 110, 111, 112, 777, 1337];
 
-export type Party = 'client' | 'server';
+/** The line at the left of a row. */
+export interface Rail {
+  remove(): void;
+}
 
 export interface PageTerminal {
   readonly columns: number;
   readonly rows: number;
-  /** Resolves when the bytes are on the screen. */
-  write(bytes: Uint8Array): Promise<void>;
+  /** Resolves when the bytes are on the screen, to the number of rows by which the caret went down. */
+  write(bytes: Uint8Array): Promise<number>;
   focus(): void;
   paste(text: string): void;
   selection(): string;
@@ -24,11 +28,13 @@ export interface PageTerminal {
   setTyping(on: boolean): void;
   setCaret(party: Party): void;
   /** Draws the line by which a row came at its left; rows count back from the one of the caret. */
-  drawRail(party: Party, rowsAbove: number): void;
+  drawRail(party: Party, rowsAbove: number): Rail;
+  /** Whether a row, counted back in the same way, goes on from the one above it. */
+  isWrapped(rowsAbove: number): boolean;
+  /** Whether nothing stands in the caret's row. */
+  readonly isRowEmpty: boolean;
   /** Writes the first `length` cells of the caret's row in the ink of a party. */
   drawPrompt(party: Party, length: number): void;
-  /** The row of the caret, counted from the first there ever was. */
-  readonly row: number;
   onInput(listener: (text: string) => void): void;
   onResize(listener: (columns: number, rows: number) => void): void;
 }
@@ -171,6 +177,21 @@ function fillScreen(terminal: Terminal, screen: HTMLElement): void {
   }).observe(screen);
 }
 
+/** Writes, and counts the rows by which the caret went down: by a marker, which moves with its row when old rows are dropped. */
+function writeRows(terminal: Terminal, bytes: Uint8Array): Promise<number> {
+  return new Promise((resolve) => {
+    const marker = terminal.registerMarker(0);
+    terminal.write(bytes, () => {
+      // A row that was dropped, or belongs to the other screen, has no line.
+      const start = marker.line;
+      marker.dispose();
+      resolve(start < 0 ? terminal.rows : caretRow(terminal) - start);
+    });
+  });
+}
+
+const caretRow = ({ buffer }: Terminal): number => buffer.active.baseY + buffer.active.cursorY;
+
 function surfaceOf(terminal: Terminal, screen: HTMLElement): PageTerminal {
   return {
     get columns() {
@@ -179,13 +200,11 @@ function surfaceOf(terminal: Terminal, screen: HTMLElement): PageTerminal {
     get rows() {
       return terminal.rows;
     },
-    get row() {
-      return terminal.buffer.active.baseY + terminal.buffer.active.cursorY;
+    write: (bytes) => writeRows(terminal, bytes),
+    isWrapped: (rowsAbove) => terminal.buffer.active.getLine(caretRow(terminal) - rowsAbove)?.isWrapped === true,
+    get isRowEmpty() {
+      return terminal.buffer.active.getLine(caretRow(terminal))?.translateToString(true) === '';
     },
-    write: (bytes) =>
-      new Promise((resolve) => {
-        terminal.write(bytes, resolve);
-      }),
     focus: () => terminal.focus(),
     paste: (text) => terminal.paste(text),
     selection: () => terminal.getSelection(),
@@ -198,6 +217,7 @@ function surfaceOf(terminal: Terminal, screen: HTMLElement): PageTerminal {
       terminal.registerDecoration({ marker, x: 0, width: 1, layer: 'bottom' })?.onRender((element) => {
         element.className = `xterm-decoration rail ${side}`;
       });
+      return { remove: () => marker.dispose() };
     },
     drawPrompt: (side, length) => {
       const marker = terminal.registerMarker(0);

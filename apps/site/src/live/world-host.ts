@@ -2,7 +2,9 @@
  * A world and its terminal, kept going at the reader's pace: it runs until nothing is left to do, then waits in real time for what is
  * due. Short waits (the way of a packet) are skipped, so that the reader is not kept by latencies; a program that sleeps sleeps.
  */
-import type { TerminalSession, WindowSize, World, WorldEvent } from '@seashell/simulator';
+import type { TerminalSession, WindowSize, World } from '@seashell/simulator';
+import { type Carriers, joinPieces, type OutputPiece } from './carriers.ts';
+import type { PageEvent } from './world-state.ts';
 
 /** Virtual time that is skipped after each input, at most. */
 const skippedMilliseconds = 3000;
@@ -10,8 +12,8 @@ const skippedMilliseconds = 3000;
 const stepsPerSlice = 4000;
 
 export interface WorldUpdate {
-  readonly output: Uint8Array;
-  readonly events: readonly WorldEvent[];
+  readonly output: readonly OutputPiece[];
+  readonly events: readonly PageEvent[];
   /** Whether a person would type now. */
   readonly waiting: boolean;
   readonly echo: boolean;
@@ -39,23 +41,26 @@ export class WorldHost {
   readonly #clock: RealClock;
   readonly #listener: WorldListener;
   readonly #inputs: WorldInput[] = [];
-  #output: Uint8Array[] = [];
-  #events: WorldEvent[] = [];
+  #output: OutputPiece[] = [];
+  #events: PageEvent[] = [];
   #skipLeft = skippedMilliseconds;
   #told = '';
 
-  /** Opens a terminal of the world's first user. */
+  /** Opens a terminal of the world's first user. The world's programs are those of `carriers`. */
   constructor(
     world: World,
     size: WindowSize,
-    options: { readonly clock: RealClock; readonly listener: WorldListener },
+    options: { readonly clock: RealClock; readonly listener: WorldListener; readonly carriers: Carriers },
   ) {
+    const { carriers } = options;
     this.#world = world;
     this.#clock = options.clock;
     this.#listener = options.listener;
     world.observe((event) => this.#events.push(event));
     this.#terminal = world.openTerminal({ ...world.definition.start, size });
-    this.#terminal.onOutput((bytes) => this.#output.push(bytes));
+    carriers.onSealed = (event) => this.#events.push(event);
+    const { host } = this.#terminal;
+    this.#terminal.onOutput((bytes, writer) => this.#output.push(carriers.pieceOf(host, bytes, writer)));
   }
 
   input(input: WorldInput): void {
@@ -109,20 +114,10 @@ export class WorldHost {
     const state = `${waiting} ${echo} ${status === undefined}`;
     if (this.#output.length === 0 && this.#events.length === 0 && state === this.#told) return;
     this.#told = state;
-    const output = joined(this.#output);
+    const output = joinPieces(this.#output);
     const events = this.#events;
     this.#output = [];
     this.#events = [];
     await this.#listener({ output, events, waiting, echo, ended: status !== undefined });
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,5 +1,6 @@
 /** What the page shows of a world beside the terminal's text, kept from its events: ways, exit statuses. */
 import type { WorldEvent } from '@seashell/simulator';
+import type { SealedEvent } from './carriers.ts';
 import { type MapPicture, noWay, type Way } from './map-picture.ts';
 
 interface Process {
@@ -7,7 +8,12 @@ interface Process {
   readonly argv: readonly string[];
 }
 
+/** What the page is told of: the world's own events, and what its connections' traces say. */
+export type PageEvent = WorldEvent | SealedEvent;
+
 interface Connection {
+  /** The ssh that made it. */
+  readonly pid: number | undefined;
   readonly to: string;
   readonly address: string;
   readonly port: number;
@@ -15,8 +21,6 @@ interface Connection {
 }
 
 const key = (host: string, pid: number): string => `${host} ${pid}`;
-/** sshd's words once a user is being checked, or has passed: both come through the sealed connection. */
-const sealedWords = /^(?:Accepted|Failed|Postponed|Partial) /;
 
 export class WorldState {
   readonly #client: string;
@@ -25,9 +29,6 @@ export class WorldState {
   readonly #connections = new Map<number, Connection>();
   /** The status of the process that a login shell of a host started last, since the command began. */
   readonly #ended = new Map<string, { readonly pid: number; readonly status: number }>();
-
-  /** Who prints now: the machine where the reader sits, or the one behind the connection. */
-  speaker: 'client' | 'server' = 'client';
 
   constructor(client: string, server: string) {
     this.#client = client;
@@ -48,7 +49,7 @@ export class WorldState {
     return this.#ended.get(host)?.status;
   }
 
-  apply(event: WorldEvent): void {
+  apply(event: PageEvent): void {
     switch (event.type) {
       case 'processStarted':
         this.#processes.set(key(event.host, event.pid), event);
@@ -59,20 +60,15 @@ export class WorldState {
       case 'connectionOpened':
         if (event.from.host === this.#client && event.to.host !== undefined) {
           const { host, address, port } = event.to;
-          this.#connections.set(event.connection, { to: host, address, port, sealed: false });
+          const { pid } = event.from;
+          this.#connections.set(event.connection, { pid, to: host, address, port, sealed: false });
         }
         break;
       case 'connectionClosed':
         this.#connections.delete(event.connection);
-        if (this.#connections.size === 0) this.speaker = 'client';
         break;
-      case 'logged':
-        if (sealedWords.test(event.entry.message)) this.#seal(event.host);
-        if (event.entry.message.startsWith('Accepted ')) this.speaker = 'server';
-        break;
-      case 'inputAwaited':
-        if (event.host === this.#client && !event.echo && !event.canonical) break;
-        if (event.host === this.#client && !event.echo) this.#seal(undefined);
+      case 'sealed':
+        if (event.host === this.#client) this.#seal(event.pid);
         break;
       default:
     }
@@ -105,9 +101,7 @@ export class WorldState {
     if (status !== undefined) this.#ended.set(event.host, { pid: event.pid, status });
   }
 
-  /** The connection to `host`, or the newest one. */
-  #seal(host: string | undefined): void {
-    const connection = [...this.#connections.values()].findLast((one) => host === undefined || one.to === host);
-    if (connection !== undefined) connection.sealed = true;
+  #seal(pid: number): void {
+    for (const connection of this.#connections.values()) if (connection.pid === pid) connection.sealed = true;
   }
 }

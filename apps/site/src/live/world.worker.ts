@@ -1,6 +1,7 @@
 /** The worker in which the world of a page lives. The page talks to it over one typed surface. */
-import { createWorld, standardPrograms, type WindowSize } from '@seashell/simulator';
+import { createWorld, type WindowSize } from '@seashell/simulator';
 import { expose } from 'comlink';
+import { Carriers } from './carriers.ts';
 import { findWorld } from './find-world.ts';
 import { type RealClock, WorldHost, type WorldInput, type WorldListener } from './world-host.ts';
 
@@ -24,13 +25,14 @@ function realClock(): RealClock {
 
 /** The worker's name is the world's: it is made at once, before the page asks. */
 const definition = findWorld(self.name);
-const world = createWorld({ definition, seed: 1, programs: standardPrograms });
+const carriers = new Carriers();
+const world = createWorld({ definition, seed: 1, programs: carriers.programs });
 let host: WorldHost | undefined;
 
 const surface = {
   /** Opens a terminal of the world's first user, and runs until it ends. */
   async run(size: WindowSize, listener: WorldListener): Promise<void> {
-    host = new WorldHost(world, size, { clock: realClock(), listener });
+    host = new WorldHost(world, size, { clock: realClock(), listener, carriers });
     await host.run();
   },
   input(input: WorldInput): void {

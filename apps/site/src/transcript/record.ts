@@ -1,5 +1,6 @@
 /** Runs the fences of a page, in their order, at one terminal of a world, and gives what they printed. */
-import type { TerminalSession, World, WorldEvent } from '@seashell/simulator';
+import type { TerminalSession, World } from '@seashell/simulator';
+import type { Carriers, OutputPiece, Party } from '../live/carriers.ts';
 import {
   answerTo,
   defaultSecret,
@@ -14,8 +15,6 @@ import { ScreenText } from './screen-text.ts';
 /** Virtual time that one command may take. */
 const patienceMilliseconds = 600_000;
 const encoder = new TextEncoder();
-/** ssh's own last words, after what the other side printed. */
-const clientWords = /^(?:Shared )?[Cc]onnection to .* closed\.$/;
 
 /** An answered question: what marks its line. */
 type Question = Pick<TranscriptLine, 'promptLength' | 'hidden' | 'secret'>;
@@ -25,14 +24,16 @@ export class Recorder {
   readonly #terminal: TerminalSession;
   readonly #screen = new ScreenText();
   /** By line of the screen: who printed it. */
-  readonly #from: ('client' | 'server')[] = [];
-  #speaker: 'client' | 'server' = 'client';
+  readonly #from: Party[] = [];
 
-  constructor(world: World, terminal: TerminalSession) {
+  /** The world's programs are those of `carriers`. */
+  constructor(
+    world: World,
+    { terminal, carriers }: { readonly terminal: TerminalSession; readonly carriers: Carriers },
+  ) {
     this.#world = world;
     this.#terminal = terminal;
-    world.observe((event) => this.#hear(event));
-    terminal.onOutput((bytes) => this.#print(bytes));
+    terminal.onOutput((bytes, writer) => this.#print(carriers.pieceOf(terminal.host, bytes, writer)));
   }
 
   async record(fence: Fence): Promise<Transcript> {
@@ -42,7 +43,6 @@ export class Recorder {
       throw new Error(`"${fence.command}" is for the prompt "${fence.prompt.text}", but the terminal shows "${found}"`);
     }
     const first = this.#screen.lines.length - 1;
-    this.#speaker = fence.prompt.host === this.#terminal.host ? 'client' : 'server';
     const questions = new Map<number, Question>();
     this.#type(`${fence.command}\r`);
     const prompt = await this.#answerAll(fence, questions);
@@ -63,13 +63,13 @@ export class Recorder {
     };
   }
 
-  #fromHost(host: string): 'client' | 'server' {
+  #fromHost(host: string): Party {
     return host === this.#terminal.host ? 'client' : 'server';
   }
 
   /** The line of the screen at `index`, as it was printed; a question if one was answered there. */
   #line(index: number, text: string, question: Question | undefined): TranscriptLine {
-    const from = clientWords.test(text) ? 'client' : (this.#from[index] ?? this.#speaker);
+    const from = this.#from[index] ?? 'client';
     return {
       kind: question === undefined ? 'output' : 'question',
       text,
@@ -121,15 +121,13 @@ export class Recorder {
     } while (this.#world.nowMilliseconds < untilMilliseconds);
   }
 
-  #hear(event: WorldEvent): void {
-    if (event.type === 'logged' && event.entry.message.startsWith('Accepted ')) this.#speaker = 'server';
-  }
-
-  #print(bytes: Uint8Array): void {
+  /** A line is whose first sign it has; an empty one, whose end it is. */
+  #print({ bytes, from }: OutputPiece): void {
     const before = this.#screen.lines.length - 1;
     this.#screen.write(bytes);
-    for (let index = before; index < this.#screen.lines.length; index += 1) {
-      if (this.#screen.lines[index] !== '') this.#from[index] ??= this.#speaker;
+    const last = this.#screen.lines.length - 1;
+    for (let index = before; index <= last; index += 1) {
+      if (index < last || this.#screen.currentLine !== '') this.#from[index] ??= from;
     }
   }
 }

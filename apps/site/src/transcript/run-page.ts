@@ -1,5 +1,6 @@
 /** Runs all fences of a page in fresh worlds, the page's own and those that fences name, and compares what they print with what the page says. */
-import { createWorld, standardPrograms } from '@seashell/simulator';
+import { createWorld } from '@seashell/simulator';
+import { Carriers } from '../live/carriers.ts';
 import { findWorld } from '../live/find-world.ts';
 import { type Fence, parseFences, printTranscript, type Transcript } from './fence.ts';
 import { Recorder } from './record.ts';
@@ -19,8 +20,9 @@ const worldOf = (source: string): string =>
 
 function recorderIn(name: string): Recorder {
   const definition = findWorld(name);
-  const world = createWorld({ definition, seed: 1, programs: standardPrograms });
-  return new Recorder(world, world.openTerminal({ ...definition.start, size }));
+  const carriers = new Carriers();
+  const world = createWorld({ definition, seed: 1, programs: carriers.programs });
+  return new Recorder(world, { terminal: world.openTerminal({ ...definition.start, size }), carriers });
 }
 
 export async function runPage(source: string): Promise<readonly RunFence[]> {
