@@ -95,10 +95,12 @@ export const aesKeyFileCipherRows: readonly KeyFileCipher[] = [
 
 export const aesKeyFileCiphers: KeyFileCiphers = keyFileCiphers(aesKeyFileCipherRows);
 
-/** The ciphers that OpenSSH writes key files with, the usual one first; last what it does not count as one. */
-export const keyFileCipherNames: readonly string[] = [
+/** The ciphers that OpenSSH encrypts key files with, the usual one first. */
+export const sealingCipherNames: readonly string[] = [
   ...aesKeyFileCiphers.names,
   'chacha20-poly1305@openssh.com',
   '3des-cbc',
-  'none',
 ];
+
+/** All that it writes key files with; last what it does not count as a cipher. */
+export const keyFileCipherNames: readonly string[] = [...sealingCipherNames, 'none'];

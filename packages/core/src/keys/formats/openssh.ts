@@ -13,7 +13,7 @@ import { fixed, name, rest, string, uint32 } from '../../wire/primitives.ts';
 import { utf8DecodeLossy, utf8Encode } from '../../wire/text.ts';
 import type { AnyKeyType, PrivateKey, PublicKey } from '../key-types/index.ts';
 import { maximumCommentSizeBytes } from '../limits.ts';
-import { keyFileCipherNames, type CipherSecret, type KeyFileCipher } from './openssh-ciphers.ts';
+import { keyFileCipherNames, sealingCipherNames, type CipherSecret, type KeyFileCipher } from './openssh-ciphers.ts';
 import { decodeWithin } from './decode-within.ts';
 import { decodePem, encodePem, pemLabelOf } from './pem.ts';
 import {
@@ -329,6 +329,15 @@ export const opensshFormat: PrivateKeyFormatRow = {
   name: 'openssh',
   title: 'OpenSSH',
   ciphers: keyFileCipherNames,
+  sealingCiphers: sealingCipherNames,
+  cost: {
+    derivation: 'bcrypt',
+    unit: 'rounds',
+    usual: usualRounds,
+    minimum: 1,
+    maximum: usualKeyFileLimits.bcryptRounds,
+    toOptions: (rounds) => ({ rounds }),
+  },
   hasComment: true,
   recognizes: (file) => pemLabelOf(file) === opensshLabel,
   holds: () => true,

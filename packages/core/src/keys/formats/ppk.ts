@@ -25,6 +25,7 @@ import { decodePpkText, encodePpkText, isPpk, type PpkDerivation, type PpkText, 
 import {
   usualKeyFileLimits,
   type KeyDerivation,
+  type KeyFileCost,
   type KeyFileLimits,
   type KeyTypes,
   type OpenedPrivateKey,
@@ -218,11 +219,22 @@ function pad(plain: Uint8Array): Uint8Array {
   return concatBytes(plain, sha1.digest(plain).subarray(0, missing));
 }
 
+const argon2Cost: KeyFileCost = {
+  derivation: 'argon2id',
+  unit: 'passes',
+  usual: usualCost.passes,
+  minimum: 1,
+  maximum: usualKeyFileLimits.argon2Passes,
+  toOptions: (passes) => ({ argon2: { passes } }),
+};
+
 function formatOf(version: PpkVersion): PrivateKeyFormatRow {
   return {
     name: version === 2 ? 'ppk2' : 'ppk3',
     title: `PuTTY (PPK ${version})`,
     ciphers: [ppkCipher],
+    sealingCiphers: [ppkCipher],
+    cost: version === 2 ? undefined : argon2Cost,
     hasComment: true,
     recognizes: (file) => isPpk(file, version),
     holds: (keyType) => findPpkPrivateBlob(keyType) !== undefined,

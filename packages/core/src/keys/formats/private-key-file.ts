@@ -122,6 +122,20 @@ export interface OpenRequest extends OpenOptions, KnownAlgorithms {}
 /** As `WriteOptions`, for the functions of one format. */
 export interface WriteRequest extends WriteOptions, KnownAlgorithms {}
 
+/** What a writer may choose so that each guess of a passphrase costs more. */
+export interface KeyFileCost {
+  /** Of the derivation that it is for, like `bcrypt`. */
+  readonly derivation: string;
+  /** What is counted, in that derivation's own word. */
+  readonly unit: 'rounds' | 'iterations' | 'passes';
+  readonly usual: number;
+  readonly minimum: number;
+  /** What `usualKeyFileLimits` let a reader open again. */
+  readonly maximum: number;
+  /** The option of writing that it is. */
+  toOptions(count: number): Pick<WriteOptions, 'rounds' | 'iterations' | 'argon2'>;
+}
+
 /** One format of private key files. */
 export interface PrivateKeyFormatRow {
   readonly name: PrivateKeyFormat;
@@ -129,6 +143,10 @@ export interface PrivateKeyFormatRow {
   readonly title: string;
   /** Ciphers that `write` takes, the usual one first. */
   readonly ciphers: readonly string[];
+  /** Those that encrypt: OpenSSH counts `none` as a cipher too. */
+  readonly sealingCiphers: readonly string[];
+  /** Undefined where the derivation is one quick hash, whoever writes. */
+  readonly cost: KeyFileCost | undefined;
   readonly hasComment: boolean;
   /** Whether the file says that it is of this format; it may be damaged still. Never throws. */
   recognizes(file: Uint8Array): boolean;

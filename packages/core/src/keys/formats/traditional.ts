@@ -146,6 +146,8 @@ function formatOf(form: TraditionalForm): PrivateKeyFormatRow {
     name: form.format,
     title: form.title,
     ciphers: blockCipherNames,
+    sealingCiphers: blockCipherNames,
+    cost: undefined,
     hasComment: false,
     recognizes: (file) => hasPemBlock(file, form.label),
     holds: (keyType) => form.keyTypes.some((each) => each === keyType),
