@@ -15,6 +15,7 @@ import {
   publicKeyOf,
   runAtOnce,
   type PrivateKey,
+  type PrivateKeyFormat,
   writePrivateKey,
 } from '../src/keys/index.ts';
 import { encodePem } from '../src/keys/formats/pem.ts';
@@ -202,6 +203,89 @@ it('describeKeyFile explains each option of an authorized_keys line, and where i
     ['option from', 'from="10.0.0.0/8"'],
     ['option no-pty', 'no-pty'],
   ]);
+});
+
+describe('describeKeyFile of a line of known_hosts', () => {
+  const line = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOZ5mc+Xoo9EZpAeO17hRcqGaKVzuz3JCNGK3OHbO6TF';
+  const hashed = '|1|BwcHBwcHBwcHBwcHBwcHBwcHBwc=|BwcHBwcHBwcHBwcHBwcHBwcHBwc=';
+
+  it.each([
+    [`web1,[web1]:2222 ${line}`, [['hosts', 'web1,[web1]:2222']]],
+    [`${hashed} ${line}`, [['hashed host', hashed]]],
+    [
+      `@revoked * ${line}`,
+      [
+        ['marker revoked', '@revoked'],
+        ['hosts', '*'],
+      ],
+    ],
+    [
+      `@cert-authority *.example.com ${line} CA`,
+      [
+        ['marker cert-authority', '@cert-authority'],
+        ['hosts', '*.example.com'],
+      ],
+    ],
+  ])('%s', (text, before) => {
+    const anatomy = describeKeyFile(utf8Encode(`${text}\n`));
+    expect(anatomy).toMatchObject({ kind: 'known-hosts-line', title: 'Line of known_hosts, ssh-ed25519' });
+    expect(anatomy.fields.slice(0, before.length).map(({ name, value }) => [name, value])).toEqual(before);
+    expectExplained(anatomy);
+  });
+});
+
+it('describeKeyFile explains the base64 of a key that stands alone, and no other base64', () => {
+  const base64 = 'AAAAC3NzaC1lZDI1NTE5AAAAIOZ5mc+Xoo9EZpAeO17hRcqGaKVzuz3JCNGK3OHbO6TF';
+  const anatomy = describeKeyFile(utf8Encode(`  ${base64}\n`));
+  expect(anatomy).toMatchObject({ kind: 'public-blob', title: 'Public key in base64, ssh-ed25519', fault: undefined });
+  expectExplained(anatomy);
+  expect(describeKeyFile(utf8Encode('aGVsbG8gd29ybGQ=\n')).kind).toBe('unknown');
+});
+
+describe('describeKeyFile of a file that was cut off', () => {
+  const random = seededRandom('cut off');
+  const [key] = keys;
+  const write = (format: PrivateKeyFormat, passphrase: string) => {
+    if (key === undefined) throw new Error('no key');
+    const options = { format, random, passphrase: utf8Encode(passphrase), comment: 'c', rounds: 1, argon2 };
+    return runAtOnce(writePrivateKey(key, options));
+  };
+  const namesOf = (anatomy: Anatomy) => flat(anatomy.fields).map(({ name }) => name);
+
+  it.each(['openssh', 'ppk3', 'ppk2', 'pkcs8'] as const)('%s: never called unencrypted when it is not', (format) => {
+    const file = utf8Encode(write(format, 'secret'));
+    for (let size = 0; size < file.length; size += 1) {
+      const { title, isEncrypted } = describeKeyFile(file.subarray(0, size));
+      expect(isEncrypted, `${size}`).not.toBe(false);
+      expect(title, `${size}`).not.toContain('not encrypted');
+    }
+  });
+
+  it('openssh: says what there is to say, and shows the fields that are there', () => {
+    const text = write('openssh', 'secret');
+    const [begin, early, late] = [36, 40, 200].map((size) => describeKeyFile(utf8Encode(text.slice(0, size))));
+    expect(begin).toMatchObject({ title: 'OpenSSH private key', isEncrypted: undefined });
+    expect(early).toMatchObject({ title: 'OpenSSH private key', isEncrypted: undefined });
+    expect(late).toMatchObject({ title: 'OpenSSH private key, encrypted', isEncrypted: true });
+    expect(late === undefined ? [] : namesOf(late)).toEqual(expect.arrayContaining(['magic', 'cipher', 'salt']));
+    const plain = describeKeyFile(utf8Encode(write('openssh', '').slice(0, 150)));
+    expect(plain).toMatchObject({ title: 'OpenSSH private key, not encrypted', isEncrypted: false });
+  });
+
+  it('ppk3: shows the public key as far as it goes', () => {
+    const text = write('ppk3', 'secret');
+    const anatomy = describeKeyFile(utf8Encode(text.slice(0, text.indexOf('Key-Derivation') - 8)));
+    expect(anatomy).toMatchObject({ title: 'PuTTY private key, version 3, encrypted', isEncrypted: true });
+    expect(namesOf(anatomy)).toEqual(expect.arrayContaining(['public key in base64', 'key type']));
+  });
+});
+
+it('what may stand at the end and does not is no field', () => {
+  const random = seededRandom('no tag');
+  const [key] = keys;
+  if (key === undefined) throw new Error('no key');
+  const file = runAtOnce(writePrivateKey(key, { passphrase: utf8Encode('secret'), rounds: 1, random }));
+  expect(flat(describeKeyFile(utf8Encode(file)).fields).map(({ path }) => path)).not.toContain('openssh-key-v1.tag');
 });
 
 it('describeKeyFile explains an SSHSIG', () => {

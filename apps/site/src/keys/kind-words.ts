@@ -19,6 +19,14 @@ export const kindWords: Readonly<Record<AnatomyKind, KindWords>> = {
     heading: 'The certificate',
     note: 'A public key that an authority has signed, with who it speaks for and until when.',
   },
+  'known-hosts-line': {
+    heading: 'The line in the file',
+    note: 'A machine and its key: who it was when ssh met it, or who it shall be. A name that stands there as |1|… is hashed.',
+  },
+  'public-blob': {
+    heading: 'The key in base64',
+    note: 'The middle word of a public key line alone. It says its type itself, so nothing else is needed to read it.',
+  },
   'openssh-private-key': {
     heading: 'The private key file',
     note: 'Between the two lines stands base64: first what anyone may read, the public key among it, then the private section.',

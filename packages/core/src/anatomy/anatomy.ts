@@ -11,6 +11,8 @@ export type AnatomyKind =
   | 'public-line'
   | 'authorized-keys-line'
   | 'certificate-line'
+  | 'known-hosts-line'
+  | 'public-blob'
   | 'rfc4716'
   | 'pem-public-key'
   | 'sshsig'
@@ -82,4 +84,6 @@ export interface Anatomy {
   readonly fault: AnatomyFault | undefined;
   /** Whether it holds a private key, so that a page has to warn. */
   readonly isPrivate: boolean;
+  /** Of a private key file: whether it is encrypted. Absent where the file was cut off before it tells. */
+  readonly isEncrypted?: boolean | undefined;
 }

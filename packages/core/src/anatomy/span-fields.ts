@@ -71,7 +71,7 @@ function childrenOf({ spans, index, stretch }: Place): readonly AnatomyField[] {
 function fieldsOf(parent: Span, place: Place): readonly AnatomyField[] {
   const { spans, index, stretch } = place;
   const span = spans[index];
-  if (span === undefined) return [];
+  if (span === undefined || isAbsent(span)) return [];
   const name = fieldName(span.path, parent.path);
   const path = joined(stretch.path, span.path.slice((spans[0]?.path ?? '').length));
   const group = parent.depth === 0 ? groupOf(stretch) : parent.type;
@@ -87,6 +87,11 @@ function fieldsOf(parent: Span, place: Place): readonly AnatomyField[] {
     ? groupField({ span: inner, stretch, children, words, path })
     : leaf({ span: inner, stretch, words, path, encrypted });
   return prefix === 0 ? [field] : [lengthField({ span, stretch, path }), field];
+}
+
+/** What may stand at the end and does not: the tag of a cipher that has none, padding that nobody needs. */
+function isAbsent({ type, start, end }: Span): boolean {
+  return type === 'rest' && start === end;
 }
 
 function joined(path: string, rest: string): string {

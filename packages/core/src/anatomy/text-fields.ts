@@ -1,4 +1,5 @@
 /** Fields that are text in the file itself: lines, headers, words. Their spans lie in body 0. */
+import { base64Decode } from '../wire/base64.ts';
 import { asciiDecode } from '../wire/text.ts';
 import { splitTextLines, type TextLine } from '../keys/formats/text-lines.ts';
 import type { AnatomyField, ByteSpan } from './anatomy.ts';
@@ -64,6 +65,17 @@ export function armourLayout(file: Uint8Array): ArmourLayout {
 /** Not a header, and not the continuation of one. */
 function isBase64Line(lines: readonly TextLine[], index: number): boolean {
   return !lines[index]?.text.includes(':') && !lines[index - 1]?.text.endsWith('\\');
+}
+
+const blanks = /[ \t]+/g;
+
+/** What lines of base64 hold, as far as they can be decoded: of a file that was cut off, what is there. */
+export function decodableBytes(lines: readonly TextLine[]): Uint8Array<ArrayBuffer> {
+  const text = lines.map((line) => line.text.replaceAll(blanks, '')).join('');
+  const characters = /^[A-Za-z0-9+/]*/.exec(text)?.[0] ?? '';
+  const padded = characters.padEnd(Math.ceil(characters.length / 4) * 4, '=');
+  const whole = characters.slice(0, characters.length - (characters.length % 4));
+  return new Uint8Array(base64Decode(padded) ?? base64Decode(whole) ?? []);
 }
 
 /** The stretches of the file that these lines are. */

@@ -205,6 +205,24 @@ const textFields: Readonly<Record<string, FieldWords>> = {
     explanation: 'A security key must have asked for its PIN.',
   },
   'option.no-verify-required': { name: 'option no-verify-required', explanation: 'No PIN is asked for.' },
+  'line.hosts': {
+    name: 'hosts',
+    explanation:
+      'The names, addresses and patterns of the machines that have this key; a port that is not 22 stands behind brackets.',
+  },
+  'line.hashedHost': {
+    name: 'hashed host',
+    explanation:
+      'A salt, and the name of the machine as HMAC-SHA1 with it: who steals the file does not learn where you go.',
+  },
+  'marker.revoked': {
+    name: 'marker revoked',
+    explanation: 'The key must never be accepted again for these hosts, whatever other lines say.',
+  },
+  'marker.cert-authority': {
+    name: 'marker cert-authority',
+    explanation: 'The key is an authority: certificates that it signed are believed for these hosts.',
+  },
   'line.type': {
     name: 'key type',
     explanation: 'The kind of key in clear, for people; the key itself says it once more.',
@@ -275,6 +293,7 @@ const certificateFields: Readonly<Record<string, FieldWords>> = {
   },
   'option....[]': { name: 'option', explanation: 'A name and its value.' },
   'option.name': { name: 'name', explanation: 'What is restricted or permitted.', shown: 'text' },
+  'option value.text': { name: 'text', explanation: 'The value itself.', shown: 'text' },
   'option.data': {
     name: 'value',
     explanation: 'Empty for a permission; a string in a string for a command or addresses.',

@@ -13,7 +13,9 @@ import type { Anatomy, AnatomyBody, AnatomyField } from '../anatomy.ts';
 import { faultOf } from '../faults.ts';
 import { blobOpeners } from '../key-codecs.ts';
 import { describeStretch, leadingName, type ExplainedCodec, type Opener } from '../span-fields.ts';
-import { armourLayout, spansOfLines } from '../text-fields.ts';
+import { armourLayout, decodableBytes, spansOfLines } from '../text-fields.ts';
+import { lockWords } from '../lock-words.ts';
+import { name } from '../../wire/primitives.ts';
 import { armourFields } from './armour.ts';
 
 const keyTypes = { find: findKeyType };
@@ -24,14 +26,14 @@ const sectionPath = 'openssh-key-v1.privateSection';
 export function describeOpenssh(file: Uint8Array, section?: Uint8Array): Anatomy {
   const fault = faultOf(() => runAtOnce(opensshFormat.open(file, { keyTypes })));
   const body = bodyOf(file);
-  if (body === undefined) return anatomyOf({ file, body: new Uint8Array(), fields: [], isEncrypted: false, fault });
-  const isEncrypted = envelopeKdf(body) !== 'none';
+  const isEncrypted = isSealed(body);
+  if (body.length === 0) return anatomyOf({ file, body, fields: [], isEncrypted, fault });
   const openers = new Map<string, Opener>([
     ...blobOpeners,
     ['openssh-key-v1.kdfOptions', (contents) => (contents.length === 0 ? undefined : { codec: bcryptOptionsFormat })],
   ]);
-  if (!isEncrypted) openers.set(sectionPath, sectionCodec);
-  const encrypted = new Set(isEncrypted ? [sectionPath] : []);
+  if (isEncrypted === false) openers.set(sectionPath, sectionCodec);
+  const encrypted = new Set(isEncrypted === true ? [sectionPath] : []);
   const path = envelopeFormat.type;
   const envelope = describeStretch({
     codec: envelopeFormat,
@@ -62,16 +64,18 @@ export function describeOpenssh(file: Uint8Array, section?: Uint8Array): Anatomy
   return anatomyOf({ file, body, fields: [{ ...envelope, children }], isEncrypted, fault, decrypted });
 }
 
-function bodyOf(file: Uint8Array): Uint8Array | undefined {
+function bodyOf(file: Uint8Array): Uint8Array {
   let body: Uint8Array | undefined;
   faultOf(() => (body = decodePem(file).body));
-  return body;
+  return body ?? decodableBytes(armourLayout(file).base64);
 }
 
-function envelopeKdf(body: Uint8Array): string {
-  let kdf = 'none';
-  faultOf(() => ({ kdf } = envelopeFormat.decode(body)));
-  return kdf;
+/** Undefined where the file ends before it tells. */
+function isSealed(body: Uint8Array): boolean | undefined {
+  const span = envelopeFormat.spans(body).find(({ path }) => path === `${envelopeFormat.type}.kdf`);
+  let kdf: string | undefined;
+  if (span !== undefined) faultOf(() => (kdf = name.decodePrefix(body.subarray(span.start)).value));
+  return kdf === undefined ? undefined : kdf !== 'none';
 }
 
 function sectionCodec(section: Uint8Array): ExplainedCodec {
@@ -83,14 +87,13 @@ interface Parts {
   readonly file: Uint8Array;
   readonly body: Uint8Array;
   readonly fields: readonly AnatomyField[];
-  readonly isEncrypted: boolean;
+  readonly isEncrypted: boolean | undefined;
   readonly fault: Anatomy['fault'];
   readonly decrypted?: AnatomyBody;
 }
 
 function anatomyOf({ file, body, fields, isEncrypted, fault, decrypted }: Parts): Anatomy {
   const { base64 } = armourLayout(file);
-  const lock = isEncrypted ? `encrypted${decrypted === undefined ? '' : ', opened'}` : 'not encrypted';
   const decoded: AnatomyBody = {
     title: 'the file, decoded',
     bytes: body,
@@ -98,7 +101,7 @@ function anatomyOf({ file, body, fields, isEncrypted, fault, decrypted }: Parts)
   };
   return {
     kind: 'openssh-private-key',
-    title: `OpenSSH private key, ${lock}`,
+    title: `OpenSSH private key${lockWords(isEncrypted, decrypted !== undefined)}`,
     bodies: [
       { title: 'the file', bytes: file, origin: { encoding: 'file' } },
       decoded,
@@ -107,5 +110,6 @@ function anatomyOf({ file, body, fields, isEncrypted, fault, decrypted }: Parts)
     fields: armourFields(file, { fields, isEncrypted: false }),
     fault,
     isPrivate: true,
+    isEncrypted,
   };
 }

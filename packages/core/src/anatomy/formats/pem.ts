@@ -17,7 +17,8 @@ import type { Anatomy, AnatomyBody, AnatomyField } from '../anatomy.ts';
 import { describeDer } from '../der-fields.ts';
 import { faultOf } from '../faults.ts';
 import { describeStretch } from '../span-fields.ts';
-import { armourLayout, spansOfLines } from '../text-fields.ts';
+import { lockWords } from '../lock-words.ts';
+import { armourLayout, decodableBytes, spansOfLines } from '../text-fields.ts';
 import { armourFields } from './armour.ts';
 
 interface PemRow {
@@ -58,9 +59,9 @@ export function describePem(file: Uint8Array, der?: Uint8Array): Anatomy {
   const found = rows.get(pemLabelOf(file) ?? '');
   if (found === undefined) throw new Error('assertion failed: isPem was not asked');
   const fault = faultOf(() => (found.isPrivate ? runAtOnce(openPrivateKey(file)) : readPublicKeyFile(file)));
-  let body = new Uint8Array();
-  faultOf(() => (body = new Uint8Array(decodePem(file).body)));
   const { headers, base64 } = armourLayout(file);
+  let body = decodableBytes(base64);
+  faultOf(() => (body = new Uint8Array(decodePem(file).body)));
   const isSealed = headers.length > 0;
   const isEncrypted = isSealed || found.hasSealedField;
   const locked = isSealed ? sealed(body) : describeDer(stretchOf(found, body), contentsOf(body));
@@ -69,10 +70,9 @@ export function describePem(file: Uint8Array, der?: Uint8Array): Anatomy {
     isSealed ? found.codec : privateKeyInfoFormat,
     isEncrypted ? der : undefined,
   );
-  const lock = isEncrypted ? `encrypted${decrypted.length > 0 ? ', opened' : ''}` : 'not encrypted';
   return {
     kind: found.isPrivate ? 'pem-private-key' : 'pem-public-key',
-    title: found.isPrivate ? `${found.title}, ${lock}` : found.title,
+    title: found.isPrivate ? `${found.title}${lockWords(isEncrypted, decrypted.length > 0)}` : found.title,
     bodies: [
       { title: 'the file', bytes: file, origin: { encoding: 'file' } },
       { title: 'the file, decoded', bytes: body, origin: { encoding: 'base64', lines: spansOfLines(base64) } },
@@ -81,6 +81,7 @@ export function describePem(file: Uint8Array, der?: Uint8Array): Anatomy {
     fields: armourFields(file, { fields: body.length === 0 ? [] : [key], isEncrypted: isSealed }),
     fault,
     isPrivate: found.isPrivate,
+    ...(found.isPrivate ? { isEncrypted } : {}),
   };
 }
 

@@ -5,12 +5,12 @@ import type { Anatomy } from '../anatomy.ts';
 import { faultOf } from '../faults.ts';
 import { blobOpeners, publicBlobCodec } from '../key-codecs.ts';
 import { describeStretch } from '../span-fields.ts';
-import { armourLayout, spansOfLines } from '../text-fields.ts';
+import { armourLayout, decodableBytes, spansOfLines } from '../text-fields.ts';
 import { wordsOf } from '../words.ts';
 import { armourFields } from './armour.ts';
 
 export function describeRfc4716(file: Uint8Array): Anatomy {
-  let blob = new Uint8Array();
+  let blob = decodableBytes(armourLayout(file).base64);
   const fault = faultOf(() => {
     blob = new Uint8Array(decodeRfc4716(file).blob);
     return decodePublicKey(blob);

@@ -5,7 +5,7 @@ import type { Anatomy } from '../anatomy.ts';
 import { faultOf } from '../faults.ts';
 import { blobOpeners } from '../key-codecs.ts';
 import { describeStretch } from '../span-fields.ts';
-import { armourLayout, spansOfLines } from '../text-fields.ts';
+import { armourLayout, decodableBytes, spansOfLines } from '../text-fields.ts';
 import { armourFields } from './armour.ts';
 
 /** Whether a file begins as one. */
@@ -14,7 +14,7 @@ export function isSshsig(file: Uint8Array): boolean {
 }
 
 export function describeSshsig(file: Uint8Array): Anatomy {
-  let bytes = new Uint8Array();
+  let bytes = decodableBytes(armourLayout(file).base64);
   const fault = faultOf(() => {
     bytes = new Uint8Array(decodePem(file).body);
     return sshsigBlob.decode(bytes);

@@ -94,10 +94,10 @@ class PpkReader {
     const header = this.#take(name);
     if (!decimal.test(header.value)) throw refuse(name, 'expected a number of lines', header.valueStart);
     const count = Number(header.value);
-    if (count > this.#lines.length - this.#next) {
-      throw refuse(name, `expected ${count} lines, found ${this.#lines.length - this.#next}`, header.valueStart);
-    }
+    const found = this.#lines.length - this.#next;
     const lines = this.#lines.slice(this.#next, this.#next + count);
+    this.#parts.push({ header, lines });
+    if (count > found) throw refuse(name, `expected ${count} lines, found ${found}`, header.valueStart);
     this.#next += count;
     for (const line of lines) {
       const isWhole = line.text.length > 0 && line.text.length <= longestBlobLine && line.text.length % 4 === 0;
@@ -105,7 +105,6 @@ class PpkReader {
     }
     const bytes = base64Decode(lines.map((line) => line.text).join(''));
     if (bytes === undefined) throw refuse(name, 'expected base64', lines[0]?.start ?? header.end);
-    this.#parts.push({ header, lines });
     return bytes;
   }
 
