@@ -250,37 +250,13 @@ function derOf({ n, e, d, p, q, iqmp }: RsaPrivateKey): Uint8Array {
   });
 }
 
+/** One number changed at a time: hostile-numbers.test.ts. */
 describe('RSA numbers that lie', () => {
   const key = keyOf(fixtureOf('rsa in PEM'));
   if (key.type !== 'ssh-rsa') throw new Error('not RSA');
-  const cases: readonly (readonly [string, Partial<RsaPrivateKey>])[] = [
-    ['e of 0', { e: 0n }],
-    ['e of 1', { e: 1n }],
-    ['even e', { e: 65536n }],
-    ['e of 65 bits', { e: (1n << 64n) + 1n }],
-    ['even n', { n: key.n - 1n }],
-    ['n of zero', { n: 0n }],
-    ['n that is not p times q', { n: key.n + 2n }],
-    ['n of 1,008 bits', { n: key.n >> 16n }],
-    ['wrong d', { d: key.d + 2n }],
-    ['wrong iqmp', { iqmp: key.iqmp + 1n }],
-    ['p and q exchanged', { p: key.q, q: key.p }],
-    ['p of 1', { p: 1n, q: key.n }],
-  ];
 
   it('are those of a good key otherwise', () => {
     expect(openOrError(pkcs1File(derOf(key)))).toMatchObject({ outcome: 'key', key });
-  });
-
-  it.each(cases)('%s: refused in PKCS#1', (_name, lie) => {
-    const lied = { ...key, ...lie };
-    if (lied.p === 1n) return expect(() => derOf(lied)).toThrow(RangeError);
-    expect(openOrError(pkcs1File(derOf(lied)))).toBeInstanceOf(DecodeError);
-  });
-
-  it.each(cases)('%s: refused in openssh-key-v1', (_name, lie) => {
-    const text = runAtOnce(writeOpensshKey({ ...key, ...lie }, { random: seededRandom('lie') }));
-    expect(openOrError(utf8Encode(text))).toBeInstanceOf(DecodeError);
   });
 
   it('p that is not prime is refused, though all else fits', () => {
@@ -293,11 +269,6 @@ describe('RSA numbers that lie', () => {
       const lied = { ...key, e: 65537n, n: p * q, d, iqmp: invert(q % p, p), p };
       expect(openOrError(pkcs1File(derOf(lied)))).toMatchObject({ reason: 'p or q is not prime' });
     }
-  });
-
-  it('a modulus above 16,384 bits is refused', () => {
-    const n = (1n << 16_384n) + 1n;
-    expect(() => decodePublicKey(encodePublicKey({ type: 'ssh-rsa', e: 65537n, n }))).toThrow(DecodeError);
   });
 
   it.each([
