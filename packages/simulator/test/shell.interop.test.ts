@@ -2,24 +2,13 @@
  * The shell and the commands beside the real bash and coreutils: each line of the table runs in both, in a directory with the
  * same files; output, errors and status are compared. What differs stands in a list with its reason.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { commands } from '../src/commands/index.ts';
-import { shells } from '../src/shell/index.ts';
-import { createWorld } from '../src/world/create-world.ts';
-import { commandLines, files } from './command-lines.ts';
+import { commandLines } from './command-lines.ts';
 import { knownDifferences } from './command-line-differences.ts';
-
-interface Outcome {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly status: number;
-}
-
-const bashVersion = /version 5\.2\./.test(execFileSync('/bin/bash', ['--version'], { encoding: 'utf8' }));
+import { bashIsReference, normalise, runOurs, runReal } from './real-and-virtual.ts';
 
 let parent: string;
 beforeAll(() => {
@@ -27,85 +16,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
-function runReal(line: string): Outcome {
-  const directory = mkdtempSync(join(parent, 'd-'));
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), content);
-  }
-  const environment = { PATH: '/usr/bin:/bin', HOME: directory, LANG: 'C', LC_ALL: 'C.UTF-8', TZ: 'UTC' };
-  const root = process.getuid?.() === 0;
-  if (root) execFileSync('chown', ['-R', '65534:65534', parent]);
-  const result = spawnSync('/bin/bash', ['-c', line], {
-    argv0: 'bash',
-    cwd: directory,
-    env: environment,
-    input: '',
-    timeout: 20_000,
-    ...(root ? { uid: 65_534, gid: 65_534 } : {}),
-  });
-  return { stdout: result.stdout.toString(), stderr: result.stderr.toString(), status: result.status ?? -1 };
-}
-
-async function runOurs(line: string): Promise<Outcome> {
-  const user = {
-    name: 'demo',
-    password: 'x',
-    files: Object.entries(files).map(([path, content]) => ({ path: `w/${path}`, content })),
-  };
-  const world = createWorld({
-    definition: {
-      name: 'shell',
-      title: 'shell',
-      description: 'one host',
-      start: { host: 'host', user: 'demo' },
-      startsAtMilliseconds: Date.UTC(2026, 0, 1),
-      networks: [{ name: 'lan', latencyMilliseconds: 1 }],
-      hosts: [
-        {
-          name: 'host',
-          interfaces: [{ network: 'lan', address: '192.0.2.1' }],
-          image: 'ubuntu-like',
-          users: [user],
-          hostKeyTypes: [],
-          services: [],
-        },
-      ],
-    },
-    seed: 1,
-    programs: [...shells, ...commands],
-  });
-  const quoted = line.replaceAll("'", "'\\''");
-  const session = world.openCommand({
-    host: 'host',
-    user: 'demo',
-    commandLine: `cd w && HOME=$PWD LC_ALL=C.UTF-8 exec bash -c '${quoted}'`,
-  });
-  const output = { stdout: '', stderr: '' };
-  const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
-  session.onOutput((stream, bytes) => {
-    output[stream] += decoders[stream].decode(bytes, { stream: true });
-  });
-  session.end();
-  await world.run({ until: () => session.status !== undefined, maximumSteps: 2_000_000 });
-  const { status } = session;
-  return { ...output, status: status?.type === 'exited' ? status.status : -1 };
-}
-
-function plain(text: string): string {
-  return text
-    .replace(/[‘’]/g, "'")
-    .replace(/line (\d+):\s+\d+ (Killed|Terminated)/g, 'line $1: PID $2')
-    .replaceAll(/\/tmp\/seashell-shell-\w+\/d-\w+|\/home\/demo\/w/g, 'DIRECTORY');
-}
-
-/** What both sides may call differently: the temporary directory, pids, the quotes of a UTF-8 locale. */
-function normalise({ stdout, stderr, status }: Outcome): Outcome {
-  return { stdout: plain(stdout), stderr: plain(stderr), status };
-}
-
-test.skipIf(!bashVersion).each(commandLines)('%j prints and answers as in bash', async (line) => {
-  const real = normalise(runReal(line));
+test.skipIf(!bashIsReference).each(commandLines)('%j prints and answers as in bash', async (line) => {
+  const real = normalise(runReal(parent, line));
   const ours = normalise(await runOurs(line));
   const difference = knownDifferences.get(line);
   if (difference === undefined) expect(ours).toEqual(real);

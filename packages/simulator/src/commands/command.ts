@@ -34,6 +34,8 @@ export interface CommandDefinition {
   readonly usageStatus?: number;
   /** The first operand ends the options. */
   readonly stopAtOperand?: boolean;
+  /** What is an operand although it begins with a dash: a negative number. */
+  readonly operandPattern?: RegExp;
   /** The arguments are the command's own affair: no options, no --help. */
   readonly rawArguments?: boolean;
   run(context: CommandContext): Promise<number>;
@@ -105,11 +107,7 @@ export function createProgram(definition: CommandDefinition): Program {
     const base = createContext(system, definition, name);
     const table = [...definition.options, helpOption];
     const raw = definition.rawArguments === true;
-    const parsed = parseArguments(
-      raw ? [] : table,
-      raw ? ['--', ...argv.slice(1)] : argv.slice(1),
-      definition.stopAtOperand,
-    );
+    const parsed = parseArguments(raw ? [] : table, raw ? ['--', ...argv.slice(1)] : argv.slice(1), definition);
     if (parsed.error !== undefined) return base.complainUsage(parsed.error);
     if (parsed.options.has('help')) {
       await writeAll(system, 1, toBytes(formatHelp(definition)));

@@ -43,8 +43,8 @@ function expand(source: string, octal: RegExp, extra: Readonly<Record<string, st
       text += source.charAt(at);
       continue;
     }
-    if (source[at + 1] === 'c') return { text, stop: true };
     const added = extra[source.charAt(at + 1)];
+    if (source[at + 1] === 'c' && added === undefined) return { text, stop: true };
     const escape = added === undefined ? readEscape(source.slice(at + 1, at + 12), octal) : { text: added, length: 1 };
     text += escape ? escape.text : '\\';
     at += escape?.length ?? 0;
@@ -58,6 +58,11 @@ export function expandEchoEscapes(source: string): ExpandedEscapes {
 }
 
 /** printf's format: octal is `\nnn`. */
+export function expandPrintfFormat(source: string, stops: boolean): ExpandedEscapes {
+  return expand(source, /^([0-7]{1,3})/, stops ? { '"': '"' } : { '"': '"', c: '\\c' });
+}
+
+/** The escapes of a format, for those to whom `\c` is the end of it. */
 export function expandFormatEscapes(source: string): string {
-  return expand(source, /^([0-7]{1,3})/, { '"': '"' }).text;
+  return expandPrintfFormat(source, true).text;
 }

@@ -14,23 +14,13 @@ import { httpd } from './httpd.ts';
 import { groups, hostname, id, tty, uname, uptime, which, whoami } from './identity.ts';
 import { kill } from './kill.ts';
 import { ls } from './ls.ts';
+import { printf } from './printf.ts';
 import { ps } from './ps.ts';
 import { rm } from './rm.ts';
 import { env, sleep, timeout } from './run-command.ts';
-import {
-  basename,
-  clear,
-  dirname,
-  falseCommand,
-  printenv,
-  printf,
-  pwd,
-  seq,
-  tee,
-  trueCommand,
-  yes,
-} from './small-text.ts';
+import { basename, clear, dirname, falseCommand, printenv, pwd, tee, trueCommand, yes } from './small-text.ts';
 import { sed } from './sed.ts';
+import { seq } from './seq.ts';
 import { sort } from './sort.ts';
 import { stat } from './stat.ts';
 import { stty } from './stty.ts';

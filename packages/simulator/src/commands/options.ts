@@ -115,11 +115,18 @@ function parseLetters(state: ParseState, letters: string): string | undefined {
   return undefined;
 }
 
-/** Reads `args` (without the command's name); with `stopAtOperand` the first operand ends the options, as `+` does in getopt. */
+export interface OperandRule {
+  /** The first operand ends the options, as `+` does in getopt. */
+  readonly stopAtOperand?: boolean;
+  /** What is an operand although it begins with a dash. */
+  readonly operandPattern?: RegExp;
+}
+
+/** Reads `args` (without the command's name). */
 export function parseArguments(
   table: readonly CommandOption[],
   args: readonly string[],
-  stopAtOperand = false,
+  { stopAtOperand = false, operandPattern }: OperandRule = {},
 ): ParsedArguments {
   const state: ParseState = { table, args, options: new ParsedOptions(), index: 0 };
   const operands: string[] = [];
@@ -129,7 +136,7 @@ export function parseArguments(
       operands.push(...args.slice(state.index + 1));
       break;
     }
-    if (!argument.startsWith('-') || argument === '-') {
+    if (!argument.startsWith('-') || argument === '-' || operandPattern?.test(argument) === true) {
       operands.push(...(stopAtOperand ? args.slice(state.index) : [argument]));
       if (stopAtOperand) break;
       continue;

@@ -1,15 +1,31 @@
-/** printf(1): the format is used again until the arguments are gone. */
-import { expandEchoEscapes, expandFormatEscapes } from './escapes.ts';
+/**
+ * printf(1): the format is used again until the arguments are gone. Its output comes in pieces of bounded size, because a
+ * width may be as large as an int: where they go, a file system or a reader sets the limit, as it does for the real one.
+ */
+import { fromBytes, toBytes } from './byte-text.ts';
+import { expandEchoEscapes, expandPrintfFormat } from './escapes.ts';
+import {
+  formatExponential,
+  formatFixed,
+  formatGeneral,
+  formatHexadecimal,
+  type Digits,
+  type FiniteDouble,
+} from './long-double.ts';
+import {
+  byteCount,
+  complaintOf,
+  readFloat,
+  readInteger,
+  type Complaint,
+  type PrintfDialect,
+} from './printf-arguments.ts';
 
-export interface PrintfResult {
-  readonly text: string;
-  readonly complaints: readonly string[];
-}
+export type PrintfEvent = { readonly type: 'text'; readonly text: string } | Complaint;
 
 interface Formatting {
   readonly args: readonly string[];
-  readonly complaints: string[];
-  readonly quote: (text: string) => string;
+  readonly dialect: PrintfDialect;
   next: number;
   stop: boolean;
 }
@@ -21,35 +37,53 @@ interface Directive {
   readonly conversion: string;
 }
 
-const directivePattern = /%(%|([-+ 0#]*)(\*|\d+)?(?:\.(\*|-?\d+)?)?(?:hh|h|ll|l|j|z|t|L)?([a-zA-Z]))/y;
+/** Text, or one character many times. */
+type Piece = string | { readonly fill: string; readonly times: number };
+
+type Events = Generator<PrintfEvent, void>;
+
+const largestInt = 2 ** 31 - 1;
+const fillAtOnce = 4096;
+const directivePattern = /%([-+ 0#']*)(\*|\d+)?(?:\.(\*|\d*))?(?:hh|h|ll|l|j|z|t|L)?([^])?/y;
+const numberConversions = 'diouxX';
+const floatConversions = 'eEfFgGaA';
 
 function take(formatting: Formatting): string | undefined {
   return formatting.args[formatting.next++];
 }
 
-function integerOf(formatting: Formatting, text = '0'): bigint {
-  const character = /^["'](.)/su.exec(text);
-  if (character) return BigInt(character[1]?.codePointAt(0) ?? 0);
-  const match = /^\s*([-+]?)(0[xX][0-9a-fA-F]+|\d+)?/.exec(text);
-  const digits = match?.[2];
-  if (digits === undefined || (match?.[0].length ?? 0) < text.length) {
-    if (text.trim() !== '' || text !== '') formatting.complaints.push(`${text}: invalid number`);
+function* emit(pieces: readonly Piece[]): Events {
+  for (const piece of pieces) {
+    if (typeof piece === 'string') {
+      if (piece !== '') yield { type: 'text', text: piece };
+      continue;
+    }
+    for (let left = piece.times; left > 0; left -= fillAtOnce)
+      yield { type: 'text', text: piece.fill.repeat(Math.min(left, fillAtOnce)) };
   }
-  if (digits === undefined) return 0n;
-  const octal = /^0[0-7]+$/.test(digits);
-  const value = BigInt(octal ? `0o${digits.slice(1)}` : digits.replace(/^0+(?=\d)/, ''));
-  return match?.[1] === '-' ? -value : value;
 }
 
-function pad(text: string, directive: Directive): string {
-  if (directive.flags.includes('-')) return text.padEnd(directive.width);
-  return text.padStart(directive.width);
+const lengthOf = (pieces: readonly Piece[]): number =>
+  pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? byteCount(piece) : Math.max(0, piece.times)), 0);
+
+interface Field {
+  readonly directive: Directive;
+  readonly sign?: string;
+  readonly body: readonly Piece[];
+  readonly zeroFilled?: boolean;
 }
 
-function padNumber(sign: string, digits: string, directive: Directive): string {
-  const filled = digits.padStart(directive.precision ?? 0, '0');
-  const zero = directive.flags.includes('0') && !directive.flags.includes('-') && directive.precision === undefined;
-  return zero ? sign + filled.padStart(directive.width - sign.length, '0') : pad(sign + filled, directive);
+/** A field of its width; printf(3) prints nothing at all of one that is longer than an int can say (EOVERFLOW). */
+function* emitField({ dialect }: Formatting, { directive, sign = '', body, zeroFilled = false }: Field): Events {
+  const length = sign.length + lengthOf(body);
+  const missing = directive.width - length;
+  if (Math.max(length, directive.width, directive.precision ?? 0) > largestInt) {
+    if (dialect.overflow !== undefined) yield { type: 'complaint', message: dialect.overflow, fails: true };
+    return;
+  }
+  if (directive.flags.includes('-')) yield* emit([sign, ...body, { fill: ' ', times: missing }]);
+  else if (zeroFilled) yield* emit([sign, { fill: '0', times: missing }, ...body]);
+  else yield* emit([{ fill: ' ', times: missing }, sign, ...body]);
 }
 
 function signOf(negative: boolean, flags: string): string {
@@ -57,112 +91,163 @@ function signOf(negative: boolean, flags: string): string {
   return flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
 }
 
-function formatInteger(formatting: Formatting, directive: Directive): string {
-  const value = integerOf(formatting, take(formatting));
-  if (directive.conversion === 'd' || directive.conversion === 'i') {
-    return padNumber(signOf(value < 0n, directive.flags), String(value < 0n ? -value : value), directive);
-  }
-  const radix = { u: 10, o: 8, x: 16, X: 16 }[directive.conversion] ?? 10;
-  const digits = BigInt.asUintN(64, value).toString(radix);
-  const prefix =
-    directive.flags.includes('#') && value !== 0n ? ({ o: '0', x: '0x', X: '0X' }[directive.conversion] ?? '') : '';
-  return padNumber(prefix, directive.conversion === 'X' ? digits.toUpperCase() : digits, directive);
+function* emitInteger(formatting: Formatting, directive: Directive): Events {
+  const { conversion, flags, precision } = directive;
+  const signed = conversion === 'd' || conversion === 'i';
+  const { value, complaint } = readInteger(formatting.dialect, take(formatting) ?? '', signed);
+  if (complaint) yield complaint;
+  const radix = { o: 8, x: 16, X: 16 }[conversion] ?? 10;
+  const magnitude = signed ? (value < 0n ? -value : value) : BigInt.asUintN(64, value);
+  const digits = magnitude === 0n && precision === 0 ? '' : magnitude.toString(radix);
+  const octalMark = conversion === 'o' && flags.includes('#') && !digits.startsWith('0') ? '0' : '';
+  const shown = octalMark + (conversion === 'X' ? digits.toUpperCase() : digits);
+  const hexMark = radix === 16 && flags.includes('#') && magnitude !== 0n ? `0${conversion}` : '';
+  const sign = signed ? signOf(value < 0n, flags) : hexMark;
+  const zeroFilled = flags.includes('0') && precision === undefined;
+  const body = [{ fill: '0', times: (precision ?? 0) - shown.length }, shown];
+  yield* emitField(formatting, { directive, sign, body, zeroFilled });
 }
 
-function exponential(value: number, precision: number): string {
-  return value.toExponential(precision).replace(/e([-+])(\d)$/, 'e$10$2');
-}
-
-function general(value: number, precision: number, alternate: boolean): string {
-  const significant = precision === 0 ? 1 : precision;
-  const exponent = value === 0 ? 0 : Number(value.toExponential(significant - 1).split('e')[1]);
-  const text =
-    exponent < -4 || exponent >= significant
-      ? exponential(value, significant - 1)
-      : value.toFixed(significant - 1 - exponent);
-  return alternate || !text.includes('.') ? text : text.replace(/\.?0+(?=e|$)/, '');
-}
-
-function formatFloat(formatting: Formatting, directive: Directive): string {
-  const text = take(formatting) ?? '0';
-  const value = Number(text);
-  if (Number.isNaN(value) && !/^[-+]?nan$/i.test(text)) formatting.complaints.push(`${text}: invalid number`);
-  const magnitude = Math.abs(Number.isNaN(value) ? 0 : value);
+const floatDigits = (value: FiniteDouble, kind: string, directive: Directive): Digits => {
+  const point = directive.flags.includes('#');
+  if (kind === 'a') return formatHexadecimal(value, directive.precision, point);
   const precision = directive.precision ?? 6;
+  if (kind === 'f') return formatFixed(value, precision, point);
+  return kind === 'e' ? formatExponential(value, precision, point) : formatGeneral(value, precision, point);
+};
+
+function* emitFloat(formatting: Formatting, directive: Directive): Events {
+  const { value, complaint } = readFloat(formatting.dialect, take(formatting) ?? '');
+  if (complaint) yield complaint;
   const kind = directive.conversion.toLowerCase();
-  const digits =
-    kind === 'f'
-      ? magnitude.toFixed(precision)
-      : kind === 'e'
-        ? exponential(magnitude, precision)
-        : general(magnitude, precision, directive.flags.includes('#'));
-  const cased = /[A-Z]/.test(directive.conversion) ? digits.toUpperCase() : digits;
-  return padNumber(signOf(value < 0 || Object.is(value, -0), directive.flags), cased, {
-    ...directive,
-    precision: undefined,
+  const cased = (text: string) => (directive.conversion === kind ? text : text.toUpperCase());
+  const sign = signOf(value.negative, directive.flags);
+  if (value.kind !== 'finite') {
+    yield* emitField(formatting, { directive, sign, body: [cased(value.kind)] });
+    return;
+  }
+  const { before, zeros, after } = floatDigits(value, kind, directive);
+  // The mark of a hexadecimal number stands before the zeros that fill the field, like a sign.
+  const mark = kind === 'a' ? before.slice(0, 2) : '';
+  const body = [cased(before.slice(mark.length)), { fill: '0', times: zeros }, cased(after)];
+  yield* emitField(formatting, {
+    directive,
+    sign: sign + cased(mark),
+    body,
+    zeroFilled: directive.flags.includes('0'),
   });
 }
 
-function formatDirective(formatting: Formatting, directive: Directive): string {
-  const { conversion } = directive;
-  if ('diouxX'.includes(conversion)) return formatInteger(formatting, directive);
-  if ('eEfFgG'.includes(conversion)) return formatFloat(formatting, directive);
-  const argument = take(formatting) ?? '';
-  if (conversion === 'c') return pad(Array.from(argument)[0] ?? '', directive);
-  if (conversion === 'q') return pad(formatting.quote(argument), directive);
-  const escaped = conversion === 'b' ? expandEchoEscapes(argument) : { text: argument, stop: false };
-  formatting.stop ||= escaped.stop;
-  return pad(directive.precision === undefined ? escaped.text : escaped.text.slice(0, directive.precision), directive);
+/** The first bytes of a text. */
+function cutBytes(text: string, count: number | undefined): string {
+  if (count === undefined || byteCount(text) <= count) return text;
+  return fromBytes(toBytes(text).subarray(0, count));
 }
 
-function readDirective(formatting: Formatting, match: RegExpExecArray): Directive {
-  const [, , flags = '', width, precision, conversion = ''] = match;
-  const number = (text: string | undefined) =>
-    text === '*' ? Number(integerOf(formatting, take(formatting))) : Number(text ?? 0);
-  const wide = number(width);
-  const hasPrecision = /\.[-*\d]*[a-zA-Z]+$/.test(match[0]);
-  const exact = hasPrecision ? number(precision) : undefined;
+/** What a conversion of text makes of its argument, before the field is filled. */
+function textOf(formatting: Formatting, { conversion, precision }: Directive, text: string): string {
+  const { quote } = formatting.dialect;
+  switch (conversion) {
+    case 'c':
+      // Of nothing at all it is the byte that ends a C string.
+      return text === '' ? '\0' : cutBytes(text, 1);
+    case 'q':
+      return cutBytes(quote(text), precision);
+    case 'Q':
+      return quote(cutBytes(text, precision));
+    case 'b': {
+      const escaped = expandEchoEscapes(text);
+      formatting.stop ||= escaped.stop;
+      return cutBytes(escaped.text, precision);
+    }
+    default:
+      return cutBytes(text, precision);
+  }
+}
+
+/** A value of `*`; `undefined` if the program ends because of it. */
+function* readSize(formatting: Formatting, kind: 'width' | 'precision'): Generator<PrintfEvent, number | undefined> {
+  const { dialect, args } = formatting;
+  const text = take(formatting) ?? '';
+  const { value, complaint } = readInteger(dialect, text, true);
+  const fits = value <= largestInt && value >= -largestInt - 1;
+  if (!fits && dialect.badSize) {
+    yield { type: 'complaint', message: dialect.badSize(kind, text), fails: true };
+    return undefined;
+  }
+  if (complaint) yield complaint;
+  if (fits) return Number(value);
+  // bash names the argument after it here.
+  const following = args[formatting.next];
+  if (following !== undefined) yield complaintOf(dialect, following, 'range');
+  return value < 0 ? -largestInt - 1 : largestInt;
+}
+
+function* readDirective(formatting: Formatting, match: RegExpExecArray): Generator<PrintfEvent, Directive | undefined> {
+  const [, flags = '', width = '0', precision, conversion = ''] = match;
+  const wide = width === '*' ? yield* readSize(formatting, 'width') : Number(width);
+  if (wide === undefined) return undefined;
+  const exact = precision === '*' ? yield* readSize(formatting, 'precision') : Number(precision ?? -1);
+  if (exact === undefined) return undefined;
   return {
     flags: wide < 0 ? `${flags}-` : flags,
     width: Math.abs(wide),
-    precision: exact !== undefined && exact < 0 ? undefined : exact,
+    precision: exact < 0 ? undefined : exact,
     conversion,
   };
 }
 
-function formatOnce(formatting: Formatting, format: string): string {
-  let text = '';
-  for (let at = 0; at < format.length && !formatting.stop;) {
-    const percent = format.indexOf('%', at);
-    const literal = expandFormatEscapes(format.slice(at, percent === -1 ? undefined : percent));
-    text += literal;
-    if (percent === -1) break;
-    directivePattern.lastIndex = percent;
-    const match = directivePattern.exec(format);
-    if (!match || (match[1] !== '%' && !'diouxXeEfFgGcsbq'.includes(match[5] ?? ''))) {
-      const letter = /^%[-+ 0#]*[\d.*]*(.)?/s.exec(format.slice(percent))?.[1];
-      formatting.complaints.push(
-        letter === undefined
-          ? `\`${format.slice(percent)}': missing format character`
-          : `\`${letter}': invalid format character`,
-      );
-      formatting.stop = true;
-      break;
-    }
-    at = percent + match[0].length;
-    text += match[1] === '%' ? '%' : formatDirective(formatting, readDirective(formatting, match));
-  }
-  return text;
+/** Whether the dialect knows a directive that the pattern found. */
+function isDirective({ dialect }: Formatting, match: RegExpExecArray): boolean {
+  const conversion = match[4] ?? '';
+  if (conversion === '%') return match[0] === '%%';
+  if (conversion === '' || !`${numberConversions}${floatConversions}cs${dialect.conversions}`.includes(conversion))
+    return false;
+  return dialect.paddedExtras || !dialect.conversions.includes(conversion) || match[0].length === 2;
 }
 
-/** What printf prints; `quote` serves %q. */
-export function formatPrintf(format: string, args: readonly string[], quote: (text: string) => string): PrintfResult {
-  const formatting: Formatting = { args, complaints: [], quote, next: 0, stop: false };
-  let text = '';
+function* emitDirective(formatting: Formatting, match: RegExpExecArray): Events {
+  if (match[0] === '%%') {
+    yield { type: 'text', text: '%' };
+    return;
+  }
+  if (!isDirective(formatting, match)) {
+    yield { type: 'complaint', message: formatting.dialect.badDirective(match[0], match[4] ?? ''), fails: true };
+    formatting.stop = true;
+    return;
+  }
+  const directive = yield* readDirective(formatting, match);
+  if (directive === undefined) formatting.stop = true;
+  else if (numberConversions.includes(directive.conversion)) yield* emitInteger(formatting, directive);
+  else if (floatConversions.includes(directive.conversion)) yield* emitFloat(formatting, directive);
+  else yield* emitField(formatting, { directive, body: [textOf(formatting, directive, take(formatting) ?? '')] });
+}
+
+function* emitLiteral(formatting: Formatting, source: string): Events {
+  const { text, stop } = expandPrintfFormat(source, formatting.dialect.stopsInFormat);
+  formatting.stop ||= stop;
+  yield* emit([text]);
+}
+
+function* formatOnce(formatting: Formatting, format: string): Events {
+  for (let at = 0; at < format.length && !formatting.stop;) {
+    const percent = format.indexOf('%', at);
+    yield* emitLiteral(formatting, format.slice(at, percent === -1 ? undefined : percent));
+    if (percent === -1 || formatting.stop) return;
+    directivePattern.lastIndex = percent;
+    const match = directivePattern.exec(format);
+    if (!match) return;
+    at = percent + match[0].length;
+    yield* emitDirective(formatting, match);
+  }
+}
+
+/** What printf prints and complains about, in order. */
+export function* formatPrintf(format: string, args: readonly string[], dialect: PrintfDialect): Events {
+  const formatting: Formatting = { args, dialect, next: 0, stop: false };
   do {
     const before = formatting.next;
-    text += formatOnce(formatting, format);
-    if (formatting.next === before) break;
+    yield* formatOnce(formatting, format);
+    if (formatting.next === before) return;
   } while (formatting.next < args.length && !formatting.stop);
-  return { text, complaints: formatting.complaints };
 }

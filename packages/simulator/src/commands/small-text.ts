@@ -1,10 +1,9 @@
-/** The small ones that write text: true, false, yes, seq, basename, dirname, printenv, pwd, tee, clear, printf. */
+/** The small ones that write text: true, false, yes, basename, dirname, printenv, pwd, tee, clear. */
 import { isSystemError } from '@seashell/system';
 import { toBytes } from './byte-text.ts';
 import type { CommandDefinition } from './command.ts';
 import { quoteName } from './inputs.ts';
 import { baseName, directoryName } from './paths.ts';
-import { formatPrintf } from './printf-format.ts';
 import { chunkBytes, readChunks, writeAll } from './streams.ts';
 
 export const trueCommand: CommandDefinition = {
@@ -35,71 +34,6 @@ export const yes: CommandDefinition = {
       await context.output.write(block);
       await context.output.flush();
     }
-  },
-};
-
-function decimals(text: string): number {
-  return (/\.(\d+)/.exec(text)?.[1] ?? '').length;
-}
-
-/** seq's option table would take `-1` for an option: its numbers are operands. */
-function seqOperands(args: readonly string[]): {
-  readonly numbers: readonly string[];
-  readonly separator: string;
-  readonly equalWidth: boolean;
-  readonly format: string | undefined;
-  readonly wrong?: string;
-} {
-  const numbers: string[] = [];
-  let separator = '\n';
-  let format: string | undefined;
-  let equalWidth = false;
-  for (let at = 0; at < args.length; at++) {
-    const argument = args[at] ?? '';
-    if (argument === '-w' || argument === '--equal-width') equalWidth = true;
-    else if (argument === '-s' || argument === '-f') {
-      const value = args[++at] ?? '';
-      if (argument === '-s') separator = value;
-      else format = value;
-    } else if (argument.startsWith('-s')) separator = argument.slice(2);
-    else if (argument.startsWith('-f')) format = argument.slice(2);
-    else if (argument.startsWith('--separator=')) separator = argument.slice(12);
-    else if (/^-[^\d.]/.test(argument))
-      return { numbers, separator, equalWidth, format, wrong: `invalid option -- '${argument.charAt(1)}'` };
-    else numbers.push(argument);
-  }
-  return { numbers, separator, equalWidth, format };
-}
-
-export const seq: CommandDefinition = {
-  name: 'seq',
-  usage: ['[OPTION]... LAST', '[OPTION]... FIRST LAST', '[OPTION]... FIRST INCREMENT LAST'],
-  summary: 'Print numbers from FIRST to LAST, in steps of INCREMENT. Options: -s SEPARATOR, -f FORMAT, -w.',
-  options: [],
-  rawArguments: true,
-  async run(context) {
-    const { numbers, separator, equalWidth, format, wrong } = seqOperands(context.operands);
-    if (wrong !== undefined) return context.complainUsage(wrong);
-    const [a, b, c, extra] = numbers;
-    if (a === undefined) return context.complainUsage('missing operand');
-    if (extra !== undefined) return context.complainUsage(`extra operand ${quoteName(extra)}`);
-    const bad = numbers.find((text) => text === '' || Number.isNaN(Number(text)));
-    if (bad !== undefined) return context.complainUsage(`invalid floating point argument: ${quoteName(bad)}`);
-    const [first, step, last] = b === undefined ? ['1', '1', a] : c === undefined ? [a, '1', b] : [a, b, c];
-    const increment = Number(step);
-    if (increment === 0) return context.complainUsage(`invalid Zero increment value: ${quoteName(step)}`);
-    const places = Math.max(decimals(first), decimals(step));
-    const show = (value: number) =>
-      format === undefined ? value.toFixed(places) : formatPrintf(format, [String(value)], (text) => text).text;
-    const count = Math.floor((Number(last) - Number(first)) / increment + 1e-10);
-    const width = equalWidth ? Math.max(show(Number(first)).length, show(Number(first) + count * increment).length) : 0;
-    for (let index = 0; index <= count; index++) {
-      const text = show(Number(first) + index * increment);
-      const padded = text.startsWith('-') ? `-${text.slice(1).padStart(width - 1, '0')}` : text.padStart(width, '0');
-      await context.output.write((index === 0 ? '' : separator) + padded);
-    }
-    if (count >= 0) await context.output.write('\n');
-    return 0;
   },
 };
 
@@ -224,24 +158,5 @@ export const clear: CommandDefinition = {
     }
     await context.output.write(`\u001B[H\u001B[2J${context.options.has('x') ? '' : '\u001B[3J'}`);
     return 0;
-  },
-};
-
-export const printf: CommandDefinition = {
-  name: 'printf',
-  usage: ['FORMAT [ARGUMENT]...'],
-  summary: 'Print ARGUMENT(s) according to FORMAT.',
-  options: [],
-  rawArguments: true,
-  async run(context) {
-    const operands = context.operands[0] === '--' ? context.operands.slice(1) : context.operands;
-    const [format, ...args] = operands;
-    if (format === undefined) return context.complainUsage('missing operand');
-    const result = formatPrintf(format, args, (text) => `'${text}'`);
-    await context.output.write(result.text);
-    await context.output.flush();
-    for (const message of result.complaints)
-      await context.complain(message.replace(/^(.*): invalid number$/s, "'$1': expected a numeric value"));
-    return result.complaints.length > 0 ? 1 : 0;
   },
 };

@@ -2,6 +2,7 @@
 import { isSystemError, signalNumbers } from '@seashell/system';
 import { fromBytes } from '../../commands/byte-text.ts';
 import { formatEcho } from '../../commands/echo.ts';
+import { bashDialect } from '../../commands/printf-arguments.ts';
 import { formatPrintf } from '../../commands/printf-format.ts';
 import { setVariable } from '../execute/assignment.ts';
 import { quoteForShell } from '../expand/operation.ts';
@@ -35,6 +36,44 @@ const quotePrintf = (text: string): string =>
         ? quoteForShell(text)
         : text.replace(/[^\w@%+=:,./-]/gu, '\\$&');
 
+type PrintfEvents = ReturnType<typeof formatPrintf>;
+
+const printfBufferLength = 32_768;
+/** What `printf -v` may put into a variable: bash would take all memory of the machine, and a host has little. */
+const longestVariable = 8 * 1024 * 1024;
+
+/** Writes as it goes: a field may be two gigabytes wide. */
+async function printEvents(context: BuiltinContext, events: PrintfEvents): Promise<number> {
+  let text = '';
+  let status = 0;
+  for (const event of events) {
+    if (event.type === 'complaint') {
+      await context.complain(event.message);
+      if (event.fails) status = 1;
+      continue;
+    }
+    text += event.text;
+    if (text.length < printfBufferLength) continue;
+    if ((await writeReported(context, text)) !== 0) return 1;
+    text = '';
+  }
+  return (await writeReported(context, text)) === 0 ? status : 1;
+}
+
+async function assignEvents(context: BuiltinContext, variable: string, events: PrintfEvents): Promise<number> {
+  let text = '';
+  let status = 0;
+  for (const event of events) {
+    if (event.type === 'text') text += event.text;
+    else await context.complain(event.message);
+    if (event.type === 'complaint' && event.fails) status = 1;
+    if (text.length <= longestVariable) continue;
+    await context.complain('Cannot allocate memory');
+    return 1;
+  }
+  return (await setVariable(context.shell, variable, text)) ? status : 1;
+}
+
 /** printf. */
 export const printf: Builtin = async (context) => {
   const args = context.args[0] === '--' ? context.args.slice(1) : context.args;
@@ -43,15 +82,8 @@ export const printf: Builtin = async (context) => {
   const rest = named ? args.slice(2) : args;
   const [format, ...values] = rest;
   if (format === undefined) return context.usage('printf [-v var] format [arguments]');
-  const result = formatPrintf(format, values, quotePrintf);
-  const status =
-    variable === undefined
-      ? await writeReported(context, result.text)
-      : (await setVariable(context.shell, variable, result.text))
-        ? 0
-        : 1;
-  for (const message of result.complaints) await context.complain(message);
-  return result.complaints.length > 0 ? 1 : status;
+  const events = formatPrintf(format, values, bashDialect(quotePrintf));
+  return variable === undefined ? printEvents(context, events) : assignEvents(context, variable, events);
 };
 
 interface ReadOptions {
