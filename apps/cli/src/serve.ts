@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { createWorld, standardPrograms, type OutsideConnection, type World } from '@seashell/simulator';
 import type { WorldDefinition } from '@seashell/simulator/world-definition';
 import { CommandLineError } from './command-line-error.ts';
+import { reportCrashes } from './crash-report.ts';
 import { createRealTimeDriver, watchdog, type RealTimeDriver } from './real-time.ts';
 import { usage } from './usage.ts';
 import { findHost, findWorld, parseOpenSsh, parseSeed, withOpenSsh, worldOptions } from './world-options.ts';
@@ -116,6 +117,7 @@ export async function serve(argv: readonly string[]): Promise<number> {
     programs: standardPrograms,
     watchdog,
   });
+  reportCrashes(world);
   while ((await world.run({ until: () => world.quiet })) === 'steps');
   const driver = createRealTimeDriver(world);
   let stopped = false;

@@ -47,6 +47,7 @@ async function typeKeys(events: readonly RecordedEvent[]): Promise<readonly stri
     },
     seed: 1,
     programs: [...shells, ...commands],
+    rejectsOnCrash: true,
   });
   const terminal = world.openTerminal({
     host: 'host',

@@ -44,7 +44,12 @@ const definition: WorldDefinition = {
 
 export function pair(changes: Partial<HostDefinition> = {}): World {
   const hosts = [laptop, { ...server, ...changes }];
-  return createWorld({ definition: { ...definition, hosts }, seed: 7, programs: standardPrograms });
+  return createWorld({
+    definition: { ...definition, hosts },
+    seed: 7,
+    programs: standardPrograms,
+    rejectsOnCrash: true,
+  });
 }
 
 const escapes = /\p{Cc}\[\?2004[hl]/gu;

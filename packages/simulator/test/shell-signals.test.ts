@@ -28,6 +28,7 @@ function shellWorld(): World {
     },
     seed: 1,
     programs: [...shells, ...commands],
+    rejectsOnCrash: true,
   });
 }
 

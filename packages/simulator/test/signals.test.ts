@@ -244,6 +244,31 @@ test('what a program throws crashes loudly, and the world goes on', async () => 
   expect(await world.run()).toBe('idle');
 });
 
+test('a program that throws ends alone, with a word on its standard error, and who started it sees status 134', async () => {
+  const failing: Program = async () => {
+    throw new TypeError('a bug');
+  };
+  const shell: Program = async (system) => {
+    const pid = await system.process.spawn(child('failing'));
+    const ended = await system.process.wait({ pid });
+    await print(system, ended?.type === 'exited' ? String(ended.status) : '');
+    return 0;
+  };
+  const world = bareWorld({ programs: { sh: shell, failing } }, { rejectsOnCrash: false });
+  const session = world.openCommand({ host: 'alpha', user: 'demo', commandLine: '' });
+  const texts = { stdout: '', stderr: '' };
+  session.onOutput((stream, bytes) => {
+    texts[stream] += new TextDecoder().decode(bytes);
+  });
+  const errors: unknown[] = [];
+  world.observe((event) => {
+    if (event.type === 'crashed') errors.push(event.error);
+  });
+  expect(await world.run()).toBe('idle');
+  expect(texts).toEqual({ stdout: '134', stderr: 'failing: internal error: TypeError: a bug\n' });
+  expect(errors).toEqual([new TypeError('a bug')]);
+});
+
 test('the watchdog ends what never comes back, and a replay does so at once', async () => {
   const shell: Program = async () => new Promise(() => {});
   const watchdog = (tick: () => void): (() => void) => {

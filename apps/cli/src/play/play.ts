@@ -4,6 +4,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { createWorld, standardPrograms, type World } from '@seashell/simulator';
 import { CommandLineError } from '../command-line-error.ts';
+import { reportCrashes } from '../crash-report.ts';
 import { watchdog } from '../real-time.ts';
 import { usage } from '../usage.ts';
 import { findHost, findWorld, parseOpenSsh, parseSeed, withOpenSsh, worldOptions } from '../world-options.ts';
@@ -44,6 +45,7 @@ function openPlace(values: Values): Place {
     programs: standardPrograms,
     watchdog,
   });
+  reportCrashes(world);
   return { world, host: host.name, user };
 }
 

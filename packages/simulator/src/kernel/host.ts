@@ -12,6 +12,7 @@ import { kernelCaller } from '../filesystem/caller.ts';
 import type { FileSystem } from '../filesystem/file-system.ts';
 import type { Network } from '../network/network.ts';
 import type { VirtualAuthenticator } from './authenticator.ts';
+import { crashStatus, tellCrash } from './crash.ts';
 import { Pipe } from './pipe.ts';
 import { Process, type ProcessEnd, type ProcessIdentity } from './process.ts';
 import { initPid, ProcessTable } from './process-table.ts';
@@ -48,8 +49,6 @@ export interface HostEvents {
 
 /** Where a booted machine's daemons start to be numbered. */
 const lastPidOfBoot = 411;
-/** A program that threw what it should have caught ends like abort(3) in a shell: 128 and SIGABRT. */
-const crashStatus = 134;
 
 export class Host implements ProcessEnd {
   readonly name: string;
@@ -160,6 +159,7 @@ export class Host implements ProcessEnd {
 
   failed(process: Process, error: unknown): void {
     if (process.ended) return;
+    tellCrash(process, error);
     this.processes.end(process, { type: 'exited', pid: process.pid, status: crashStatus });
     this.events.crashed(this, process, error);
   }

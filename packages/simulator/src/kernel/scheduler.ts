@@ -146,8 +146,10 @@ export class Scheduler {
       else if (operation.interrupted) throw new SystemError('EINTR', operation.name);
       else operation.blocked = true;
     } catch (error) {
-      if (!(error instanceof SystemError)) throw error;
-      if (!task.ended) this.#complete(task, () => operation.reject(error));
+      if (error instanceof SystemError) {
+        if (!task.ended) this.#complete(task, () => operation.reject(error));
+      } else if (task.ended) throw error;
+      else task.failed(error);
     }
   }
 

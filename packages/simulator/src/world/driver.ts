@@ -62,7 +62,7 @@ export class Driver {
     });
   }
 
-  /** A program threw: the run that is under way rejects. */
+  /** The run that is under way rejects with it. */
   crashed(error: unknown): void {
     this.#crash ??= { error };
   }

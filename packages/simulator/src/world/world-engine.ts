@@ -58,7 +58,9 @@ export class WorldEngine implements World {
     const sink = {
       emit: (event: WorldEventBody) => this.#emit(event),
       processEnded: (_host: Host, process: Process) => this.#processEnded(process),
-      crashed: (error: unknown) => this.#driver.crashed(error),
+      crashed: (error: unknown) => {
+        if (options.rejectsOnCrash === true) this.#driver.crashed(error);
+      },
     };
     this.#network = new Network(this.#scheduler, options.definition, networkEvents(sink));
     const programs = programsByName(options.programs);

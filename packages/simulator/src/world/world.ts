@@ -17,6 +17,11 @@ export interface WorldOptions {
   readonly programs: ProgramRegistry;
   /** Without one, the world waits for ever for a program that awaits what never comes. */
   readonly watchdog?: Watchdog;
+  /**
+   * Whether `run` rejects with what a program of ours threw, so that a test does not go on past a bug. Otherwise the program alone ends,
+   * with status 134 and a word on its standard error, and the event `crashed` has the error.
+   */
+  readonly rejectsOnCrash?: boolean;
   /** Inputs to play again; inputs of one's own may follow once they are all delivered. */
   readonly replay?: InputLog;
 }
@@ -40,7 +45,7 @@ export interface World {
   readonly quiet: boolean;
   readonly log: InputLog;
 
-  /** Runs until a limit is met. One `run` at a time. Rejects only for a bug of ours: a failed assertion of the kernel, or a crashed program. */
+  /** Runs until a limit is met. One `run` at a time. Rejects only for a bug of ours: a failed assertion of the kernel, or, if asked for, a crashed program. */
   run(options?: RunOptions): Promise<RunResult>;
 
   /** A login shell of `user` on a new terminal, as if logged in at the console of `host`. */
