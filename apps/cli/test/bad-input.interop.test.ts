@@ -1,5 +1,5 @@
 /** What our ssh says and answers when something is wrong, beside what the real one says of the same. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -11,6 +11,12 @@ const both = async (words: readonly string[]): Promise<{ readonly ours: Outcome;
   ours: await runSeashell(['ssh', ...words]),
   theirs: await run('ssh', words),
 });
+
+function expectSame({ ours, theirs }: Awaited<ReturnType<typeof both>>): void {
+  expect(ours.stderr).toBe(theirs.stderr);
+  expect(ours.stdout.toString().split('\n').slice(0, 4)).toEqual(theirs.stdout.toString().split('\n').slice(0, 4));
+  expect(ours.status).toBe(theirs.status);
+}
 
 describe.runIf(hasOpenSsh)('bad input: ours and the real ssh', () => {
   const folder = mkdtempSync(join(tmpdir(), 'seashell-bad-'));
@@ -55,10 +61,36 @@ describe.runIf(hasOpenSsh)('bad input: ours and the real ssh', () => {
     expect(ours.status).toBe(theirs.status);
   });
 
-  it('ssh: a name that nobody has', async () => {
-    const { ours } = await both(['-F', 'none', 'no-such-host.invalid']);
-    expect(ours.stderr).toMatch(/^ssh: Could not resolve hostname no-such-host\.invalid: /m);
-    expect(ours.status).toBe(255);
+  it('ssh: names that nobody has', async () => {
+    for (const destination of ['no-such-host.invalid', 'user@', 'a..b']) {
+      const { ours, theirs } = await both(['-F', 'none', destination]);
+      expect(ours.stderr, destination).toBe(theirs.stderr);
+      expect(ours.status, destination).toBe(theirs.status);
+    }
+  });
+
+  it('ssh: a configuration that others may write, and one that cannot be read', async () => {
+    const home = join(folder, 'home');
+    mkdirSync(join(home, '.ssh'), { recursive: true, mode: 0o700 });
+    const file = join(home, '.ssh', 'config');
+    writeFileSync(file, 'User x\n');
+    chmodSync(file, 0o666);
+    expectSame(await both(['-F', file, '-G', 'x']));
+    expectSame(await both(['-F', folder, '-G', 'x']));
+    if (process.getuid?.() !== 0) {
+      chmodSync(file, 0);
+      expectSame(await both(['-F', file, 'x']));
+    }
+  });
+
+  it('ssh -G: UpdateHostKeys follows the file of known hosts', async () => {
+    const files = ['~/.ssh/known_hosts', '~/.ssh/known_hosts ~/.ssh/other', join(folder, 'f')];
+    const lines = [[], ...files.map((each) => ['-o', `UserKnownHostsFile=${each}`]), ['-o', 'VerifyHostKeyDNS=ask']];
+    for (const words of lines) {
+      const { ours, theirs } = await both(['-F', 'none', ...words, '-G', 'x']);
+      const shown = ({ stdout }: Outcome) => /^updatehostkeys .*$/m.exec(stdout.toString())?.[0];
+      expect(shown(ours), words.join(' ')).toBe(shown(theirs));
+    }
   });
 
   it('ssh-keygen: an unknown option and a file that is not there', async () => {

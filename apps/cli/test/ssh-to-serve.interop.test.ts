@@ -124,6 +124,16 @@ describe.runIf(hasOpenSsh)('real ssh to seashell serve', () => {
     expect(outcome.stderr).toContain('Permission denied (publickey,password).');
   });
 
+  it('a reader that has enough ends the program over there', async () => {
+    const line = `ssh ${[...options(), 'demo@127.0.0.1', 'yes'].map((word) => `'${word}'`).join(' ')}`;
+    const outcome = await run('bash', ['-o', 'pipefail', '-c', `${line} | head -n 1`], {
+      environment: passwordEnvironment(),
+    });
+    expect(outcome.stdout.toString()).toBe('y\n');
+    // bash runs a single command of -c in place of itself, so that a real host tells of the signal, and ssh ends with 255.
+    expect(outcome.status).toBe(141);
+  });
+
   it('bulk: 64 MiB to sha256sum on the simulated host', async () => {
     const bytes = randomBytes(bulkBytes);
     const outcome = await ssh(['demo@127.0.0.1', 'sha256sum'], { input: bytes });

@@ -12,6 +12,8 @@ function openSocket(machine: Machine, socket: Socket): OpenSocket {
 }
 
 async function resolve(name: string): Promise<readonly string[]> {
+  // getaddrinfo(3) of an empty name; Node takes it for this machine, and warns.
+  if (name === '') throw new SystemError('ENOTFOUND', 'resolve', name);
   const found = await lookup(name, { all: true, verbatim: true });
   return [...new Set(found.map((entry) => entry.address))];
 }

@@ -1,7 +1,48 @@
 /** ssh, sshd and ssh-keygen on two hosts of a world: logins end to end, in OpenSSH's words. */
 import { utf8DecodeLossy, utf8Encode } from '@seashell/core/wire';
 import { describe, expect, test } from 'vitest';
-import { accept, authLog, converse, pair, runCommand } from './login-pair.ts';
+import { accept, authLog, converse, pair, runCommand, Typist, type Ran } from './login-pair.ts';
+
+/** Of a login to a server that knows only curve25519. */
+const olderLogin = (words: string): Promise<Ran> =>
+  runCommand(
+    pair({ sshdConfig: ['KexAlgorithms curve25519-sha256'] }),
+    `ssh ${accept} -o BatchMode=yes ${words} keyed@server true`,
+  );
+
+describe('the warning of a key exchange that is not post-quantum', () => {
+  const warning = '** WARNING: connection is not using a post-quantum key exchange algorithm.';
+
+  test.each(['', '-o WarnWeakCrypto=yes'])('comes with "%s"', async (words) => {
+    expect((await olderLogin(words)).stderr).toContain(warning);
+  });
+
+  test.each([
+    '-o KexAlgorithms=curve25519-sha256',
+    '-o KexAlgorithms=^curve25519-sha256',
+    '-o WarnWeakCrypto=no-pq-kex',
+  ])('does not come with "%s"', async (words) => {
+    const { stderr, status } = await olderLogin(words);
+    expect(status).toBe(0);
+    expect(stderr).not.toContain(warning);
+  });
+});
+
+test('ssh -v calls a key explicit that the user named, and not the usual ones', async () => {
+  const world = pair();
+  const attempts = async (words: string) => {
+    const { stderr } = await runCommand(world, `ssh ${accept} -v -o BatchMode=yes ${words} keyed@server true`);
+    return [...stderr.matchAll(/(?:Will attempt|Offering public|Server accepts) key: \S*id_ed25519 (.*)\r/g)].map(
+      ([, rest = '']) => rest.replace(/SHA256:\S+/, ''),
+    );
+  };
+  const usual = await attempts('');
+  expect(usual).toHaveLength(3);
+  expect(new Set(usual)).toEqual(new Set(['ED25519 ']));
+  const named = await attempts('-i .ssh/id_ed25519');
+  expect(named).toHaveLength(3);
+  expect(new Set(named)).toEqual(new Set(['ED25519  explicit']));
+});
 
 describe('a first login', () => {
   test('asks about the host, then for the password, and gives a shell', async () => {
@@ -48,6 +89,20 @@ describe('a first login', () => {
   test('^C at the password ends ssh by SIGINT, and echo is on again', async () => {
     const answers = await converse(pair(), [`ssh ${accept} server`, '\u0003', 'echo $?']);
     expect(answers[2]).toContain('echo $?\n130\n');
+  });
+
+  test.each([
+    ['the password', ['ssh -o StrictHostKeyChecking=accept-new server']],
+    ['the question about the host', ['ssh server']],
+    ['a new passphrase', ['ssh-keygen -f new']],
+    ['the question about a file', ['ssh-keygen', '']],
+  ])('a terminal that hangs up at %s ends the shell with 129', async (_question, lines) => {
+    const typist = new Typist(pair());
+    await typist.settle();
+    for (const line of lines) await typist.type(line);
+    typist.terminal.hangUp();
+    await typist.settle();
+    expect(typist.terminal.status).toMatchObject({ type: 'exited', status: 129 });
   });
 
   test('an answer other than yes or the fingerprint is asked again; no ends it', async () => {

@@ -121,6 +121,7 @@ async function sayKeyExchanged(login: Login, { algorithms, first }: Exchanged): 
   if (first && login.localOffer !== undefined && settings.settings.version === '10') {
     await sayProposal(log, undefined, login.localOffer);
   }
-  if (!first || algorithms.postQuantum || settings.settings.get('WarnWeakCrypto') === 'no') return;
+  const isWished = settings.settings.has('KexAlgorithms') || settings.settings.get('WarnWeakCrypto') === 'no';
+  if (!first || algorithms.postQuantum || isWished) return;
   for (const line of texts.postQuantumWarning) await log.info(line);
 }

@@ -21,6 +21,7 @@ import { replaceFile } from '../storage/write-file.ts';
 import { readPassphrase } from '../terminal/read-passphrase.ts';
 import { keyName, nameOf, type KnownHosts } from './known-hosts.ts';
 import type { Login } from './login.ts';
+import { updateHostKeysOf } from './settings.ts';
 
 /** More than this many keys are not looked at. */
 const maximumKeys = 64;
@@ -40,9 +41,7 @@ export class HostKeyUpdate {
   get #wish(): 'yes' | 'no' | 'ask' {
     const { settings } = this.#login.settings;
     if (this.#login.updatesDisabled || settings.version === '6.6') return 'no';
-    const wish = settings.get('UpdateHostKeys');
-    if (wish !== undefined) return wish;
-    return settings.has('UserKnownHostsFile') || settings.get('VerifyHostKeyDNS') !== 'no' ? 'no' : 'yes';
+    return updateHostKeysOf(settings);
   }
 
   /** `hostkeys-00@openssh.com`. */

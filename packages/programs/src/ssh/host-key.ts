@@ -15,6 +15,7 @@ import { knownHostsName, lookUpHostKey, otherNamesOfKey, type FoundHostKey, type
 import { readPassphrase } from '../terminal/read-passphrase.ts';
 import { addKnownHost, keyName, nameOf, type KnownHosts, type NewHost } from './known-hosts.ts';
 import type { Login } from './login.ts';
+import { updateHostKeysOf } from './settings.ts';
 import { changedKeyWarning, revokedKeyWarning } from './texts.ts';
 
 /** A host key that is being checked, and the names under which it may be known. */
@@ -254,6 +255,7 @@ async function continueUnsafely(login: Login): Promise<void> {
   if (settings.settings.get('KbdInteractiveAuthentication')) {
     await log.error(`Keyboard-interactive authentication ${reason}`);
   }
-  if (texts.updateDisabled !== undefined && !login.updatesDisabled) await log.error(texts.updateDisabled);
+  const isUpdating = !login.updatesDisabled && updateHostKeysOf(settings.settings) !== 'no';
+  if (texts.updateDisabled !== undefined && isUpdating) await log.error(texts.updateDisabled);
   login.updatesDisabled = true;
 }

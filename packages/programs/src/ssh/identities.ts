@@ -8,8 +8,12 @@ import type { Log } from '../logging/log.ts';
 /** An identity file, and its public half as far as it can be known without a passphrase. */
 export interface Identity {
   readonly path: string;
+  /** The user named it: `explicit` in what -v prints. */
+  readonly isExplicit: boolean;
   readonly publicKey: LoadedPublicKey | undefined;
 }
+
+export type IdentityWish = Omit<Identity, 'publicKey'>;
 
 /** sshkey.h's numbers by the type's short name, which `-v` prints; -1 for a type that the version does not know. */
 const typeNumbers: Readonly<Record<'10' | '6.6', Readonly<Record<string, number>>>> = {
@@ -18,7 +22,7 @@ const typeNumbers: Readonly<Record<'10' | '6.6', Readonly<Record<string, number>
 };
 
 interface IdentityInputs {
-  readonly paths: readonly string[];
+  readonly wishes: readonly IdentityWish[];
   readonly log: Log;
   readonly requiredRsaBits: number;
 }
@@ -26,11 +30,12 @@ interface IdentityInputs {
 /** load_public_identity_files(). */
 export async function loadIdentities(
   system: KeyLoadingSystem & Pick<System, 'host'>,
-  { paths, log, requiredRsaBits }: IdentityInputs,
+  { wishes, log, requiredRsaBits }: IdentityInputs,
 ): Promise<readonly Identity[]> {
   const identities: Identity[] = [];
   const isOld = system.host.openSsh === '6.6';
-  for (const path of paths) {
+  for (const wish of wishes) {
+    const { path } = wish;
     let publicKey = await loadPublicKey(system, path);
     const isRefused = publicKey !== undefined && isTooSmall(publicKey.key, requiredRsaBits);
     if (isRefused) {
@@ -47,7 +52,7 @@ export async function loadIdentities(
     }
     await log.debug1(`identity file ${path} type ${number}`);
     await log.debug1(isOld ? `identity file ${path}-cert type -1` : `no identity pubkey loaded from ${path}`);
-    identities.push({ path, publicKey });
+    identities.push({ ...wish, publicKey });
   }
   return identities;
 }
@@ -60,4 +65,11 @@ function typeNumber(publicKey: LoadedPublicKey | undefined, version: '10' | '6.6
 /** `ED25519 SHA256:...`, as `-v` shows a key. */
 export function describe({ key, blob }: LoadedPublicKey): string {
   return `${keyTypeOf(key).shortName} ${fingerprint(blob)}`;
+}
+
+/** format_identity(): the file, the key as far as it is known, and where it comes from. */
+export function describeIdentity({ path, publicKey, isExplicit }: Identity): string {
+  const key = publicKey === undefined ? '' : describe(publicKey);
+  const isInDevice = publicKey !== undefined && keyTypeOf(publicKey.key).inAuthenticator;
+  return `${path} ${key}${isExplicit ? ' explicit' : ''}${isInDevice ? ' authenticator' : ''}`;
 }

@@ -16,7 +16,7 @@ import { authenticate } from './authenticate.ts';
 import { connect } from './connect.ts';
 import { isValidHostname, isValidUser } from './destination.ts';
 import { exchangeKeys } from './exchange.ts';
-import { loadIdentities } from './identities.ts';
+import { loadIdentities, type IdentityWish } from './identities.ts';
 import { makeUserDirectory, readKnownHosts } from './known-hosts.ts';
 import { findLaterKeyword } from './later-settings.ts';
 import type { Login, LoginSystem } from './login.ts';
@@ -197,10 +197,8 @@ async function connectAndLogIn(system: LoginSystem, given: LoginParts): Promise<
   // 6.6 makes ~/.ssh at every start, 10 only when it has something to put there.
   if (settings.version === '6.6' && !given.hasOwnConfig) await makeUserDirectory(system, client.localUser.home, log);
   if (settings.get('Compression')) await log.error('Compression not supported, disabling.');
-  const configured =
-    given.paths.length > 0 && !settings.has('IdentityFile') ? [] : (settings.get('IdentityFile') ?? []);
   const identities = await loadIdentities(system, {
-    paths: [...new Set([...given.paths, ...configured].flatMap((path) => expandPath(client, path)))],
+    wishes: wishedIdentities(client, given.paths),
     log,
     requiredRsaBits: settings.get('RequiredRSASize'),
   });
@@ -245,9 +243,19 @@ function identification(system: LoginSystem, client: ClientSettings): string {
   return identificationOf(system.host.openSsh, expansion?.ok === true ? expansion.value : addendum);
 }
 
-function expandPath(client: ClientSettings, path: string): readonly string[] {
-  const expansion = client.expand(path);
-  return path.toLowerCase() === 'none' || !expansion.ok ? [] : [expansion.value];
+/** Those of -i, then those of the files, which count as the user's own wish unless they are the system's; else the usual ones. */
+function wishedIdentities(client: ClientSettings, paths: readonly string[]): readonly IdentityWish[] {
+  const { settings } = client;
+  const configured = settings
+    .provenance('IdentityFile')
+    .winners.flatMap(({ value, place }) => value.map((path) => ({ path, isExplicit: place.isSystemWide !== true })));
+  const own = [...paths.map((path) => ({ path, isExplicit: true })), ...configured];
+  const usual = (settings.get('IdentityFile') ?? []).map((path) => ({ path, isExplicit: false }));
+  const wishes = (own.length > 0 ? own : usual).flatMap(({ path, isExplicit }) => {
+    const expansion = client.expand(path);
+    return path.toLowerCase() === 'none' || !expansion.ok ? [] : [{ path: expansion.value, isExplicit }];
+  });
+  return wishes.filter(({ path }, index) => wishes.findIndex((each) => each.path === path) === index);
 }
 
 interface Wanted {

@@ -1,7 +1,7 @@
 /** ssh -G: what the configuration means for a destination, one keyword a line, in the order of readconf.c dump_client_config(). */
 import { applyAlgorithmList, sshConfigRows, type SshConfigValues } from '@seashell/core/config';
 import { defaultPreferences, supportedAlgorithms } from '@seashell/protocol';
-import type { ClientSettings } from './settings.ts';
+import { updateHostKeysOf, type ClientSettings } from './settings.ts';
 
 type Keyword = keyof SshConfigValues;
 
@@ -111,7 +111,6 @@ const unset: Readonly<Partial<Record<Keyword, string>>> = {
   PermitRemoteOpen: 'any',
   ConnectTimeout: 'none',
   CanonicalizePermittedCNAMEs: 'none',
-  UpdateHostKeys: 'true',
 };
 
 /** The lines of `ssh -G`. */
@@ -137,6 +136,8 @@ function printKeyword(client: ClientSettings, keyword: Keyword): readonly string
   return otherwise === undefined ? [] : [`${name} ${otherwise}`];
 }
 
+const updateHostKeysTexts = { yes: 'true', no: 'false', ask: 'ask' } as const;
+
 /** Algorithm lists are printed as they hold, file lists with the home directory in them. */
 function listValues({ settings, expand }: ClientSettings, keyword: Keyword): readonly string[] | undefined {
   const known = supportedAlgorithms(settings.version);
@@ -153,6 +154,8 @@ function listValues({ settings, expand }: ClientSettings, keyword: Keyword): rea
     case 'CASignatureAlgorithms':
     case 'PubkeyAcceptedAlgorithms':
       return [applyAlgorithmList(settings.get(keyword), defaults.hostKey, known.hostKey).join(',')];
+    case 'UpdateHostKeys':
+      return [updateHostKeysTexts[updateHostKeysOf(settings)]];
     case 'UserKnownHostsFile':
       return [(settings.get(keyword) ?? []).map((file) => expanded(expand(file), file)).join(' ')];
     default:

@@ -13,7 +13,7 @@ import { loadPrivateKey, wrongPassphraseWords, type LoadedPublicKey } from '../i
 import { isTooSmall, tooSmallWords } from '../identity/required-size.ts';
 import { isSecurityKey } from '../identity/security-key-device.ts';
 import { readPassphrase } from '../terminal/read-passphrase.ts';
-import { describe, type Identity } from './identities.ts';
+import { describeIdentity, type Identity } from './identities.ts';
 import type { Attempt, Login } from './login.ts';
 import { signByDevice } from './security-key.ts';
 
@@ -50,10 +50,7 @@ export class PublicKeyMethod {
   async #prepare(): Promise<Identity[]> {
     const { log, identities, system } = this.#login;
     if (system.host.openSsh === '6.6') return [...identities];
-    for (const identity of identities) {
-      const known = identity.publicKey === undefined ? '' : describe(identity.publicKey);
-      await log.debug1(`Will attempt key: ${identity.path} ${known}`);
-    }
+    for (const identity of identities) await log.debug1(`Will attempt key: ${describeIdentity(identity)}`);
     return [...identities];
   }
 
@@ -73,9 +70,7 @@ export class PublicKeyMethod {
     const isOld = this.#login.system.host.openSsh === '6.6';
     const shown = keyTypeOf(publicKey.key).shortName;
     await log.debug1(
-      isOld
-        ? `Offering ${shown} public key: ${identity.path}`
-        : `Offering public key: ${identity.path} ${describe(publicKey)}`,
+      isOld ? `Offering ${shown} public key: ${identity.path}` : `Offering public key: ${describeIdentity(identity)}`,
     );
     this.#offered = { identity, algorithm };
     const method = { type: 'publickey', step: 'query', algorithm, key: publicKey.blob } as const;
@@ -117,7 +112,7 @@ export class PublicKeyMethod {
     const offered = this.#offered;
     const publicKey = offered?.identity.publicKey;
     if (offered === undefined || publicKey === undefined) return 'exhausted';
-    await this.#login.log.debug1(`Server accepts key: ${offered.identity.path} ${describe(publicKey)}`);
+    await this.#login.log.debug1(`Server accepts key: ${describeIdentity(offered.identity)}`);
     this.#private = await this.#load(offered.identity);
     this.#signing = offered.identity;
     if (this.#private === undefined) return this.#next();

@@ -82,6 +82,8 @@ async function readFiles(system: SettingsSystem, inputs: Inputs): Promise<readon
   if (only !== undefined) {
     if (only.toLowerCase() === 'none' && system.host.openSsh === '10') return [];
     const text = await readTextFile(system, only);
+    // A directory can be opened, and has no lines.
+    if (typeof text !== 'string' && text.code === 'EISDIR') return [];
     if (typeof text !== 'string') return log.fatal(`Can't open user config file ${only}: ${text.message}`);
     await log.debug1(`Reading configuration data ${only}`);
     return [{ path: only, text, scope: 'user' }];
@@ -133,4 +135,15 @@ async function resolveSettings(system: SettingsSystem, settings: SshSettings, in
   const environment = new Map(Object.entries(system.process.environment));
   const expand = (text: string) => expandTokens(expandTilde(text, localUser.home), { tokens, environment });
   return { settings, originalHost, host, port, user, localUser, expand };
+}
+
+const usualKnownHosts = '~/.ssh/known_hosts';
+
+/** Whether known_hosts follows the server: off where it is not the user's usual file, or where the DNS is asked. fill_default_options(). */
+export function updateHostKeysOf(settings: SshSettings): 'yes' | 'no' | 'ask' {
+  const wish = settings.get('UpdateHostKeys');
+  if (wish !== undefined) return wish;
+  const files = settings.has('UserKnownHostsFile') ? (settings.get('UserKnownHostsFile') ?? []) : [usualKnownHosts];
+  const isUsual = files.length === 1 && files[0] === usualKnownHosts;
+  return isUsual && settings.get('VerifyHostKeyDNS') === 'no' ? 'yes' : 'no';
 }

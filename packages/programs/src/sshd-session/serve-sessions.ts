@@ -99,6 +99,7 @@ class SessionServer {
       case 'channelOpenRequested':
         return this.#openSession(event.channel);
       case 'channelRequest': {
+        if (event.request.name === 'eow@openssh.com') return this.#sessions.get(event.channel)?.receiveEndOfWrite();
         const success = (await this.#sessions.get(event.channel)?.handleRequest(event.request)) ?? false;
         if (event.wantReply) peer.send({ type: 'answerChannelRequest', channel: event.channel, success });
         return;

@@ -342,6 +342,16 @@ export class ServerSession {
     this.#inputEnded = true;
   }
 
+  /** Nobody reads the output over there: chan_rcvd_eow(). A program that writes more gets SIGPIPE; its errors still pass. */
+  async receiveEndOfWrite(): Promise<void> {
+    const output = this.#outputs.find(({ stream, ended }) => stream === 'stdout' && !ended);
+    if (output === undefined) return;
+    output.ended = true;
+    if (this.#terminal !== undefined) return;
+    this.#outputs = this.#outputs.filter((each) => each !== output);
+    await this.#connection.system.streams.close(output.descriptor);
+  }
+
   #consume(bytes: number): void {
     if (!this.isClosed && bytes > 0) this.#connection.peer.send({ type: 'consume', channel: this.channel, bytes });
   }

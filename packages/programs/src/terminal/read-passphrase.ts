@@ -84,11 +84,20 @@ async function askOnce(system: PromptingSystem, question: Question): Promise<Ask
   for (const signal of caught) await system.process.setDisposition(signal, 'handle');
   await writeAll(system.streams, question.terminal, question.prompt);
   const line = await readLine(system, question.terminal);
-  if (!asking.ECHO) await writeAll(system.streams, question.terminal, '\n');
+  if (!asking.ECHO) await endLine(system, question.terminal);
   await trySetAttributes(system, question.terminal, before);
   const { signals } = await system.streams.poll([], 0);
   for (const signal of caught) await system.process.setDisposition(signal, 'default');
   return { answer: line, signals: signals.filter((signal) => caught.some((each) => each === signal)) };
+}
+
+/** The line end that was not echoed. The terminal may have hung up meanwhile: readpassphrase(3) does not look. */
+async function endLine(system: PromptingSystem, terminal: number): Promise<void> {
+  try {
+    await writeAll(system.streams, terminal, '\n');
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
 }
 
 /** tcsetattr(3), whose failure is passed over: a process in the background whose parent has ended may not touch the terminal. */

@@ -159,7 +159,13 @@ export async function runInteractive(shell: Shell): Promise<number> {
   const source = terminal
     ? typedInput(shell, new LineReader(shell, { descriptor: 0, bracketedPaste }))
     : descriptorInput(shell, 0);
-  await runInput(shell, source);
+  try {
+    await runInput(shell, source);
+  } catch (error) {
+    // The terminal is gone, and the signal that says so may come after a job that it ended.
+    if (!isSystemError(error, 'EIO')) throw error;
+    shell.hungUp = true;
+  }
   if (shell.hungUp) await hangUpJobs(shell);
   await saveHistory(shell);
   return shell.hungUp ? 129 : shell.status;

@@ -159,9 +159,10 @@ class ClientEvaluator {
 
   *#readFile(scope: FileScope): Run<Outcome> {
     const { path, text } = scope.source;
+    const file = scope.source.scope === 'system' ? { file: path, isSystemWide: true } : { file: path };
     let bad = 0;
     for (const line of parseConfig(text, this.#limits).lines) {
-      const outcome = yield* this.#readLine(line, { file: path, line: line.number, span: line.span }, scope);
+      const outcome = yield* this.#readLine(line, { ...file, line: line.number, span: line.span }, scope);
       if (outcome === 'stop') return 'stop';
       if (outcome === 'bad') bad += 1;
     }

@@ -16,6 +16,7 @@ export interface LinePosition {
   readonly file: string;
   readonly line: number;
   readonly span: Span;
+  readonly isSystemWide?: boolean;
 }
 
 export class Collector {

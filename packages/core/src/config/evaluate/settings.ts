@@ -11,6 +11,8 @@ export interface Place {
   readonly span: Span;
   /** The Host or Match line that it stands under, as written. */
   readonly block?: { readonly line: number; readonly text: string };
+  /** It stands in a file of the whole system, not of one user. */
+  readonly isSystemWide?: boolean;
 }
 
 /** A value that a line gave. */
