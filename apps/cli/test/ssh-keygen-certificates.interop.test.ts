@@ -3,9 +3,11 @@
  * with the same status, and leave files of the same meaning.
  */
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { printPublicLine, publicKeyOf, runAtOnce, simulatedAuthenticator, writePrivateKey } from '@seashell/core/keys';
 import { createNodeSystem } from '@seashell/node';
 import { createPrograms } from '@seashell/programs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -117,6 +119,7 @@ function prepare(): void {
   keygen('-q -t ecdsa -b 384 -N % -C ec -f ec');
   keygen('-q -t ed25519 -N secret -C locked -f locked');
   writeFileSync(join(start, 'bare.pub'), readFileSync(join(start, 'id.pub'), 'utf8').split(' ').slice(0, 2).join(' '));
+  writeSecurityKey();
   const certify = (name: string, line: string): void => {
     keygen(`-q ${line}`);
     writeFileSync(join(start, `${name}.pub`), readFileSync(join(start, 'id-cert.pub')));
@@ -131,6 +134,16 @@ function prepare(): void {
   writeFileSync(join(start, 'spec'), specification());
   keygen('-q -k -f krl -s ca.pub -z 3 spec cert5.pub');
   damage();
+}
+
+const random = (sizeBytes: number) => Uint8Array.from(randomBytes(sizeBytes));
+
+/** A key of an authenticator that is not here. */
+function writeSecurityKey(): void {
+  const key = simulatedAuthenticator(random(32)).enroll({ type: 'sk-ssh-ed25519@openssh.com', random });
+  const options = { mode: 0o600 };
+  writeFileSync(join(start, 'sk'), runAtOnce(writePrivateKey(key, { comment: 'sk', random })), options);
+  writeFileSync(join(start, 'sk.pub'), `${printPublicLine(publicKeyOf(key), 'sk')}\n`);
 }
 
 const textOf = (name: string) => readFileSync(join(start, name), 'utf8');
@@ -258,6 +271,11 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { line: '-s locked -P wrong -I id -n a id.pub' },
     { line: '-s ca -I ä"b -n ö id.pub' },
     { line: '-s ca -I id -z x id.pub' },
+    { line: '-s ca -I id -n a sk.pub' },
+    { line: '-s sk -I id -n a id.pub ec.pub' },
+    { line: '-s sk -t ed25519-sk -I id -n a id.pub' },
+    { line: '-s sk -t ed25519 -I id -n a id.pub' },
+    { line: '-w /nosuch -s sk -I id -n a id.pub' },
   ],
   '-L': [
     ...['cert5', 'cert0', 'certx', 'id'].map((name) => ({ line: `-L -f ${name}.pub` })),

@@ -134,3 +134,32 @@ test('the same world gives the same keys of its device', async () => {
   expect(first).toContain('sk-ssh-ed25519@openssh.com');
   expect(await madeKey()).toBe(first);
 });
+
+test('ssh-keygen -s certifies with a key of the device, in the words of 10.5 with its test library', async () => {
+  const world = pair();
+  const screens = await converse(world, [
+    'ssh-keygen -q -t ed25519-sk -N "" -f a; ssh-keygen -q -t ecdsa-sk -O no-touch-required -N "" -f n',
+    'ssh-keygen -q -t ed25519-sk -O verify-required -N "" -f v',
+    '1234',
+    'ssh-keygen -q -t ed25519 -N "" -f u; ssh-keygen -q -t ecdsa -N "" -f w',
+    'ssh-keygen -s a -I x -n demo u.pub w.pub; ssh-keygen -Lf u-cert.pub',
+    'ssh-keygen -q -s n -h -I x -n demo u.pub; ssh-keygen -Lf u-cert.pub',
+    'ssh-keygen -s v -I x -n demo u.pub',
+    '0000',
+    'ssh-keygen -s v -I x -n demo u.pub',
+    '1234',
+    'ssh-keygen -s n -t ecdsa-sk -I x -n demo u.pub; echo "status $?"',
+  ]);
+  const confirmed = /Confirm user presence for key ED25519-SK SHA256:\S{43}\nUser presence confirmed\n/.source;
+  const signed = 'Signed user key u-cert.pub: id "x" serial 0 for demo valid forever\n';
+  expect(screens[4]).toMatch(new RegExp(`${confirmed}${signed}${confirmed}${signed.replace('u-cert', 'w-cert')}`));
+  expect(screens[4]).toMatch(/Signing CA: ED25519-SK SHA256:\S{43} \(using sk-ssh-ed25519@openssh.com\)\n/);
+  expect(screens[5]).toMatch(/Signing CA: ECDSA-SK SHA256:\S{43} \(using sk-ecdsa-sha2-nistp256@openssh.com\)\n/);
+  expect(screens[5]).not.toContain('Confirm');
+  expect(screens[6]).toContain('Enter PIN for CA key: ');
+  expect(screens[7]).toMatch(
+    new RegExp(`${confirmed}Couldn't certify key u.pub: incorrect passphrase supplied to decrypt private key\n`),
+  );
+  expect(screens[9]).toMatch(new RegExp(confirmed + signed));
+  expect(screens[10]).toContain("Couldn't certify key u.pub: signature algorithm not supported\nstatus 255\n");
+});

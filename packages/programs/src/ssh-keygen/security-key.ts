@@ -1,4 +1,5 @@
 /** Keys in an authenticator (FIDO): ssh-keygen -t ed25519-sk and ecdsa-sk, and what is asked of a device for them. */
+import type { Signing } from '@seashell/core/certificates';
 import { fingerprint, encodePublicKey, keyTypeOf, publicKeyOf, type SecurityKey } from '@seashell/core/keys';
 import { concatBytes, string, utf8Encode } from '@seashell/core/wire';
 import { isSystemError } from '@seashell/system';
@@ -83,13 +84,21 @@ function findDeviceOf(run: KeygenRun, path?: string): Promise<SecurityKeyDevice 
   return findDevice(system, { log, find: run.findSecurityKeyDevice, provider, path });
 }
 
-/** The signature blob, or why there is none. */
-export async function signWithDevice(
+/** What `work` gives once the device has signed what it asks for, or why it has not. */
+export async function runWithDevice<T extends object>(
   run: KeygenRun,
-  { key, message, pin }: { readonly key: SecurityKey; readonly message: Uint8Array; readonly pin: string | undefined },
-): Promise<Uint8Array | DeviceRefusal> {
-  const device = await findDeviceOf(run);
-  return typeof device === 'string' ? device : device.sign({ key, message, pin });
+  work: Signing<T>,
+  { key, pin }: { readonly key: SecurityKey; readonly pin: string | undefined },
+): Promise<T | DeviceRefusal> {
+  let step = work.next();
+  while (step.done !== true) {
+    const device = await findDeviceOf(run);
+    const { message } = step.value;
+    const signed = typeof device === 'string' ? device : await device.sign({ key, message, pin });
+    if (typeof signed === 'string') return signed;
+    step = work.next(signed);
+  }
+  return step.value;
 }
 
 /** `Confirm user presence for key ED25519-SK SHA256:...` */

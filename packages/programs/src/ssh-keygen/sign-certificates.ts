@@ -8,19 +8,18 @@ import {
   maximumCertificatePrincipals,
   parseValidity,
   printCertificateLine,
-  signWithKey,
   type Certificate,
   type CertificateUsage,
   type CertificateValidity,
 } from '@seashell/core/certificates';
-import { publicKeyOf, publicKeyTypeOf, type PrivateKey, type PublicKey } from '@seashell/core/keys';
+import { publicKeyOf, type PublicKey } from '@seashell/core/keys';
 import { utf8Encode } from '@seashell/core/wire';
 import { isSystemError } from '@seashell/system';
 import { answerLater } from '../later.ts';
 import { epochSeconds } from '../local-time.ts';
 import { saveFile } from '../storage/save-file.ts';
+import { loadAuthority, signAsAuthority, type Authority } from './certificate-authority.ts';
 import { readCertificateOptions, type CertificateOptions } from './certificate-options.ts';
-import { loadIdentity, openIdentity } from './load-identity.ts';
 import { expandTilde, loadPublic, publicMissing } from './load-public.ts';
 import type { KeygenRun } from './run.ts';
 import type { Failure } from './texts.ts';
@@ -61,52 +60,6 @@ function readPrincipals(text: string | undefined): readonly string[] | string {
   return principals.length > maximumCertificatePrincipals ? 'Too many certificate principals specified' : principals;
 }
 
-/** The key that signs, and how. */
-interface Authority {
-  readonly key: PrivateKey;
-  readonly signatureAlgorithm: string;
-  /** Why -t asks for a signature that the key cannot make. */
-  readonly algorithmFault: string | undefined;
-}
-
-async function loadAuthority(run: KeygenRun): Promise<Authority | number> {
-  const path = expandTilde(run, run.request.caKey ?? '');
-  if (run.isOld) return loadAuthority66(run, path);
-  if (run.request.preferAgent) return loadAgentAuthority(run, path);
-  const loaded = await loadIdentity(run, path);
-  return typeof loaded === 'number' ? loaded : chooseAlgorithm(run, loaded.key);
-}
-
-/** 6.6 knows -t for old certificates only, and signs with the key type's own algorithm, which for RSA is over SHA-1. */
-async function loadAuthority66(run: KeygenRun, path: string): Promise<Authority | number> {
-  const { type } = run.request;
-  if (type !== undefined) return run.fail({ text: `unknown key type ${type}`, to: 'stderr', status: 1 });
-  const { loaded } = await openIdentity(run, path, run.texts.askPassphraseToLoad(path));
-  if (loaded.outcome !== 'key') return run.fail(fatal(`Couldn't load CA key "${path}"`));
-  return { key: loaded.key, signatureAlgorithm: loaded.key.type, algorithmFault: undefined };
-}
-
-/** The agent comes later; what is wrong with the file is said already. */
-async function loadAgentAuthority(run: KeygenRun, path: string): Promise<number> {
-  const loaded = await loadPublic(run, path);
-  if (loaded === undefined) return run.fail(fatal(`Cannot load CA public key ${path}: ${publicMissing}`));
-  return answerLater(run.system, 'ssh-keygen', 'option -U');
-}
-
-async function chooseAlgorithm(run: KeygenRun, key: PrivateKey): Promise<Authority | number> {
-  const row = publicKeyTypeOf(key);
-  const usual = row.signatureAlgorithms[0] ?? '';
-  const wanted = run.request.type;
-  if (wanted === undefined) return { key, signatureAlgorithm: usual, algorithmFault: undefined };
-  if (row.signatureAlgorithms.includes(wanted)) return { key, signatureAlgorithm: wanted, algorithmFault: undefined };
-  if (wanted.toLowerCase() === row.shortName.toLowerCase()) {
-    const hasChoice = row.signatureAlgorithms.length > 1;
-    const algorithmFault = hasChoice ? 'invalid argument' : 'signature algorithm not supported';
-    return { key, signatureAlgorithm: usual, algorithmFault };
-  }
-  return run.fail(fatal(`CA key type ${row.name} doesn't match specified ${wanted}`));
-}
-
 interface Issue {
   readonly authority: Authority;
   readonly validity: CertificateValidity;
@@ -142,9 +95,8 @@ async function signFile(
     const type = certificateTypeFor(key).shortName;
     return run.fail(fatal(`do_ca_sign: key "${path}" type ${type} cannot be certified`));
   }
-  const { algorithmFault } = issue.authority;
-  if (algorithmFault !== undefined) return run.fail(fatal(`Couldn't certify key ${path}: ${algorithmFault}`));
-  const certificate = certify(run, key, issue);
+  const certificate = await certify(run, key, issue);
+  if (typeof certificate === 'string') return run.fail(fatal(`Couldn't certify key ${path}: ${certificate}`));
   const out = `${path.endsWith('.pub') ? path.slice(0, -'.pub'.length) : path}-cert.pub`;
   const failure = await save(run, out, `${printCertificateLine(certificate)} ${loaded.comment}\n`);
   if (failure !== undefined) return run.fail(fatal(saveWords(run, out, failure)));
@@ -152,9 +104,13 @@ async function signFile(
   return undefined;
 }
 
-function certify(run: KeygenRun, key: PublicKey, issue: Issue & { readonly serial: bigint }): Certificate {
+/** The certificate, or in ssherr.c's words why there is none. */
+function certify(
+  run: KeygenRun,
+  key: PublicKey,
+  issue: Issue & { readonly serial: bigint },
+): Promise<Certificate | string> {
   const { authority, options, keyId, principals, serial, validity } = issue;
-  const random = (size: number) => run.system.random.bytes(size);
   const usage: CertificateUsage = run.request.hostCertificate ? 'host' : 'user';
   const work = issueCertificate({
     key,
@@ -165,10 +121,10 @@ function certify(run: KeygenRun, key: PublicKey, issue: Issue & { readonly seria
     validity,
     ...options,
     authority: publicKeyOf(authority.key),
-    nonce: random(certificateNonceSizeBytes),
+    nonce: run.system.random.bytes(certificateNonceSizeBytes),
     signatureAlgorithm: authority.signatureAlgorithm,
   });
-  return signWithKey(work, { key: authority.key, random });
+  return signAsAuthority(run, work, authority);
 }
 
 async function save(run: KeygenRun, path: string, line: string): Promise<string | undefined> {

@@ -7,7 +7,7 @@ import { writeAll } from '../../storage/write-all.ts';
 import { mayWrite } from '../confirm-overwrite.ts';
 import { readPassphrase } from '../../terminal/read-passphrase.ts';
 import type { KeygenRun } from '../run.ts';
-import { presenceWords, signWithDevice } from '../security-key.ts';
+import { presenceWords, runWithDevice } from '../security-key.ts';
 import { readSignatureOptions } from './options.ts';
 import { hashDescriptor } from './read-signature.ts';
 import { loadSigningKey, type SigningKey } from './signing-key.ts';
@@ -99,14 +99,8 @@ async function signByDevice(
   const { securityKey: key, shown } = job;
   const pin = wantsPin(key) ? await askPin(run, key) : undefined;
   if (wantsTouch(key)) await writeAll(run.system.streams, 2, `${presenceWords(key)}\n`);
-  const step = work.next();
-  if (step.done === true) return armourSshsig(step.value);
-  const signed = await signWithDevice(run, { key, message: step.value.message, pin });
-  if (typeof signed !== 'string') {
-    const last = work.next(signed);
-    if (last.done === true) return armourSshsig(last.value);
-    throw new Error('assertion: a signature of a file asks once');
-  }
+  const signed = await runWithDevice(run, work, { key, pin });
+  if (typeof signed !== 'string') return armourSshsig(signed);
   await run.log.error(`Couldn't sign message: ${signed}`);
   await run.log.error(`Signing ${shown} failed: ${signed}`);
   return undefined;
