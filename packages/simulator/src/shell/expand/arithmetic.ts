@@ -45,6 +45,17 @@ const binaryPrecedence: Readonly<Record<string, number>> = {
 
 const bool = (value: boolean): bigint => (value ? 1n : 0n);
 
+/** By squaring, in 64 bits all the way, as C has it: what the power would be without that may not fit in any memory. */
+function power(base: bigint, exponent: bigint): bigint {
+  let result = 1n;
+  let square = base;
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    if ((rest & 1n) === 1n) result = BigInt.asIntN(64, result * square);
+    square = BigInt.asIntN(64, square * square);
+  }
+  return result;
+}
+
 const operations: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
   '||': (a, b) => bool(a !== 0n || b !== 0n),
   '&&': (a, b) => bool(a !== 0n && b !== 0n),
@@ -64,11 +75,13 @@ const operations: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
   '*': (a, b) => a * b,
   '/': (a, b) => a / b,
   '%': (a, b) => a % b,
-  '**': (a, b) => a ** b,
+  '**': power,
 };
 
 const assignment = /^(?:[-+*/%&^|]|<<|>>)?=$/;
 const maximumDepth = 64;
+/** Parts within parts of one expression, far below what the stack holds. */
+const maximumNesting = 256;
 
 function digitValue(digit: string, base: number): number {
   if (/[0-9]/.test(digit)) return Number(digit);
@@ -90,7 +103,7 @@ function parseNumber(text: string): bigint | string {
   for (const digit of hex ?? digits ?? plain) {
     const worth = digitValue(digit, radix);
     if (worth >= radix) return 'value too great for base';
-    value = value * BigInt(radix) + BigInt(worth);
+    value = BigInt.asIntN(64, value * BigInt(radix) + BigInt(worth));
   }
   return value;
 }
@@ -101,6 +114,7 @@ class Evaluator {
   private readonly variables: ArithmeticVariables;
   private readonly depth: number;
   private at = 0;
+  private nesting = 0;
   /** Inside the part of `&&`, `||` or `?:` that does not count. */
   private skipping = 0;
   error: string | undefined;
@@ -145,6 +159,15 @@ class Evaluator {
     return value;
   }
 
+  /** Every way into a part of a part leads through here. */
+  private nested(part: () => bigint): bigint {
+    if (this.nesting >= maximumNesting) return this.fail('expression recursion level exceeded');
+    this.nesting++;
+    const value = part();
+    this.nesting--;
+    return value;
+  }
+
   private assign(): bigint {
     const start = this.at;
     const target = this.target();
@@ -154,7 +177,7 @@ class Evaluator {
       return this.conditional();
     }
     this.at++;
-    const right = this.assign();
+    const right = this.nested(() => this.assign());
     const value = operator === '=' ? right : this.apply(operator.slice(0, -1), [this.read(target), right]);
     return this.store(target, value);
   }
@@ -164,7 +187,7 @@ class Evaluator {
     if (!/^[A-Za-z_]/.test(name)) return undefined;
     this.at++;
     if (!this.accept('[')) return { name, index: undefined };
-    const index = this.comma();
+    const index = this.nested(() => this.comma());
     if (!this.accept(']')) this.fail('bad array subscript');
     return { name, index };
   }
@@ -189,9 +212,9 @@ class Evaluator {
   private conditional(): bigint {
     const condition = this.binary(1);
     if (!this.accept('?')) return condition;
-    const consequent = this.skipIf(condition === 0n, () => this.comma());
+    const consequent = this.skipIf(condition === 0n, () => this.nested(() => this.comma()));
     if (!this.accept(':')) return this.fail("`:' expected for conditional expression");
-    const alternate = this.skipIf(condition !== 0n, () => this.conditional());
+    const alternate = this.skipIf(condition !== 0n, () => this.nested(() => this.conditional()));
     return condition === 0n ? alternate : consequent;
   }
 
@@ -212,7 +235,7 @@ class Evaluator {
       const skip = (operator === '&&' && left === 0n) || (operator === '||' && left !== 0n);
       const next = operator === '**' ? precedence : precedence + 1;
       const operand = this.at;
-      const right = this.skipIf(skip, () => this.binary(next));
+      const right = this.skipIf(skip, () => this.nested(() => this.binary(next)));
       left = this.apply(operator, [left, right], operand);
     }
   }
@@ -231,7 +254,7 @@ class Evaluator {
     if (operator === '++' || operator === '--') return this.increment(operator);
     if (!['!', '~', '-', '+'].includes(operator)) return this.postfix();
     this.at++;
-    const value = this.unary();
+    const value = this.nested(() => this.unary());
     if (operator === '!') return bool(value === 0n);
     if (operator === '~') return ~value;
     return operator === '-' ? BigInt.asIntN(64, -value) : value;
@@ -258,7 +281,7 @@ class Evaluator {
 
   private primary(): bigint {
     if (this.accept('(')) {
-      const value = this.comma();
+      const value = this.nested(() => this.comma());
       return this.accept(')') ? value : this.fail("missing `)'", this.at - 1);
     }
     const text = this.peek();
