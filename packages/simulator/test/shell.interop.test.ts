@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { shellLines } from './shell-lines.ts';
 import { commandLines } from './command-lines.ts';
 import { knownDifferences } from './command-line-differences.ts';
 import { bashIsReference, normalise, runOurs, runReal } from './real-and-virtual.ts';
@@ -16,10 +17,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
-test.skipIf(!bashIsReference).each(commandLines)('%j prints and answers as in bash', async (line) => {
-  const real = normalise(runReal(parent, line));
-  const ours = normalise(await runOurs(line));
-  const difference = knownDifferences.get(line);
-  if (difference === undefined) expect(ours).toEqual(real);
-  else expect(ours, `no longer differs: ${difference}`).not.toEqual(real);
-});
+test.skipIf(!bashIsReference).each([...commandLines, ...shellLines])(
+  '%j prints and answers as in bash',
+  async (line) => {
+    const real = normalise(runReal(parent, line));
+    const ours = normalise(await runOurs(line));
+    const difference = knownDifferences.get(line);
+    if (difference === undefined) expect(ours).toEqual(real);
+    else expect(ours, `no longer differs: ${difference}`).not.toEqual(real);
+  },
+);

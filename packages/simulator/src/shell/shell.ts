@@ -57,7 +57,8 @@ export class Shell {
   readonly variables = new Variables();
   readonly aliases = new Map<string, string>();
   readonly functions = new Map<string, FunctionDefinition>();
-  readonly options = new Set<string>(['hashall', 'braceexpand']);
+  /** Of set -o and of shopt. */
+  readonly options = new Set<string>(['hashall', 'braceexpand', 'globskipdots']);
   /** `$0`. */
   name = 'bash';
   /** `argv[0]`, which child shells keep. */

@@ -1,6 +1,7 @@
 /** Compound commands: groups, subshells, loops, conditionals, functions (bash(1), Compound Commands). */
 import type { ArithmeticFor, Case, CommandNode, CompoundList, For, If, SyntaxNode, While } from 'unbash';
-import { compilePattern } from '../expand/pattern.ts';
+import { matchesWhole } from '../expand/match.ts';
+import { parsePattern } from '../expand/pattern.ts';
 import { expandArithmetic, expandToPattern, expandToText, expandWords } from '../expand/word.ts';
 import type { Descriptors, Shell } from '../shell.ts';
 import { setVariable } from './assignment.ts';
@@ -93,7 +94,7 @@ async function runCase(shell: Shell, node: Case, descriptors: Descriptors): Prom
   for (const item of node.items) {
     let matches = falling;
     for (const pattern of item.pattern) {
-      matches ||= compilePattern(await expandToPattern(shell, pattern)).test(subject);
+      matches ||= matchesWhole(parsePattern(await expandToPattern(shell, pattern)), subject);
     }
     if (!matches) continue;
     status = await runList(shell, item.body, descriptors);

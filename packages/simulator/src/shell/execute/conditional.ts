@@ -1,7 +1,8 @@
 /** `[[ expression ]]` and the primaries it shares with test(1) (bash(1), CONDITIONAL EXPRESSIONS). */
 import { isSystemError, type FileStatus } from '@seashell/system';
 import type { TestExpression } from 'unbash';
-import { compilePattern } from '../expand/pattern.ts';
+import { matchesWhole } from '../expand/match.ts';
+import { parsePattern } from '../expand/pattern.ts';
 import { expandArithmetic, expandToPattern, expandToText } from '../expand/word.ts';
 import type { Shell } from '../shell.ts';
 
@@ -114,7 +115,7 @@ async function evaluateBinary(shell: Shell, node: Binary): Promise<boolean> {
   const { operator } = node;
   if (operator === '=~') return matchRegularExpression(shell, left, node);
   if (operator === '=' || operator === '==' || operator === '!=') {
-    const matches = compilePattern(await expandToPattern(shell, node.right)).test(left);
+    const matches = matchesWhole(parsePattern(await expandToPattern(shell, node.right)), left);
     return matches === (operator !== '!=');
   }
   const right = await expandToText(shell, node.right);

@@ -1,7 +1,8 @@
 /** The operations of `${parameter...}`: defaults, removal, replacement, substrings, case (bash(1), Parameter Expansion). */
 import type { ParameterOperation, Word } from 'unbash';
 import type { Shell } from '../shell.ts';
-import { compilePattern, patternSource, type Fragment } from './pattern.ts';
+import { findMatch, matchesWhole, prefixLength, suffixLength, type Match } from './match.ts';
+import { parsePattern, type Fragment, type Pattern } from './pattern.ts';
 import type { ParameterValue } from './parameter.ts';
 
 type Operation<T extends ParameterOperation['type']> = Extract<ParameterOperation, { type: T }>;
@@ -11,7 +12,10 @@ export interface OperationScope {
   readonly name: string;
   readonly value: ParameterValue;
   readonly quoted: boolean;
+  /** In double quotes if the expansion stands there. */
   expandWord(word: Word): Promise<readonly Fragment[]>;
+  /** A pattern or replacement, whose own quotes count inside double quotes, too. */
+  expandPattern(word: Word): Promise<readonly Fragment[]>;
   arithmetic(text: string): Promise<bigint>;
 }
 
@@ -52,26 +56,60 @@ async function applyDefault(scope: OperationScope, operation: Operation<'Default
   return value;
 }
 
-function removeMatch(text: string, operator: string, pattern: readonly Fragment[]): string {
-  const expression = compilePattern(pattern);
-  const lengths = Array.from({ length: text.length + 1 }, (_, index) => index);
+function removeMatch(text: string, operator: string, pattern: Pattern): string {
+  const characters = Array.from(text);
   const longest = operator.length === 2;
-  const front = operator.startsWith('#');
-  const order = longest ? lengths.toReversed() : lengths;
-  for (const length of order) {
-    const piece = front ? text.slice(0, length) : text.slice(text.length - length);
-    if (expression.test(piece)) return front ? text.slice(length) : text.slice(0, text.length - length);
+  if (operator.startsWith('#')) return characters.slice(prefixLength(pattern, characters, longest) ?? 0).join('');
+  return characters.slice(0, characters.length - (suffixLength(pattern, characters, longest) ?? 0)).join('');
+}
+
+function findMatches(pattern: Pattern, text: readonly string[], operator: string): readonly Match[] {
+  if (operator === '/#' || operator === '/%') {
+    const length = operator === '/#' ? prefixLength(pattern, text, true) : suffixLength(pattern, text, true);
+    if (length === undefined) return [];
+    return operator === '/#' ? [{ start: 0, end: length }] : [{ start: text.length - length, end: text.length }];
   }
-  return text;
+  const matches: Match[] = [];
+  for (let at = 0; at < text.length || at === 0;) {
+    const match = findMatch(pattern, text, at);
+    if (match) matches.push(match);
+    if (!match || operator === '/' || match.end === match.start) break;
+    at = match.end;
+  }
+  return matches;
+}
+
+/** The parts of a replacement; `matched` stands for what was replaced, as an unquoted `&` does (shopt patsub_replacement). */
+const matched = Symbol('matched');
+
+function replacementParts(fragments: readonly Fragment[]): readonly (string | typeof matched)[] {
+  return fragments.flatMap(({ text, quoted }) => {
+    if (quoted) return [text];
+    return (text.match(/\\[\\&]|&|[^&\\]+|\\/g) ?? []).map((piece) => {
+      if (piece === '&') return matched;
+      return piece.length === 2 && piece.startsWith('\\') ? piece.slice(1) : piece;
+    });
+  });
 }
 
 async function applyReplace(scope: OperationScope, operation: Operation<'Replace'>): Promise<OperationResult> {
-  const pattern = patternSource(await scope.expandWord(operation.pattern));
-  const replacement = textOf(await scope.expandWord(operation.replacement));
-  if (pattern === '') return scope.value;
-  const anchored = { '/#': `^(?:${pattern})`, '/%': `(?:${pattern})$`, '/': pattern, '//': pattern };
-  const expression = new RegExp(anchored[operation.operator], operation.operator === '//' ? 'gsu' : 'su');
-  return mapValues(scope.value, (text) => text.replace(expression, () => replacement));
+  const pattern = parsePattern(await scope.expandPattern(operation.pattern));
+  const parts = replacementParts(await scope.expandPattern(operation.replacement));
+  const { operator } = operation;
+  const isNull = pattern.segments.length === 1 && pattern.segments[0]?.length === 0;
+  if (isNull && (operator === '/' || operator === '//')) return scope.value;
+  return mapValues(scope.value, (text) => {
+    const characters = Array.from(text);
+    let result = '';
+    let at = 0;
+    for (const { start, end } of findMatches(pattern, characters, operator)) {
+      const found = characters.slice(start, end).join('');
+      const replacement = parts.map((part) => (part === matched ? found : part)).join('');
+      result += characters.slice(at, start).join('') + replacement;
+      at = end;
+    }
+    return result + characters.slice(at).join('');
+  });
 }
 
 async function applySlice(scope: OperationScope, operation: Operation<'Slice'>): Promise<OperationResult> {
@@ -93,14 +131,14 @@ async function applySlice(scope: OperationScope, operation: Operation<'Slice'>):
 }
 
 async function applyCase(scope: OperationScope, operation: Operation<'CaseModification'>): Promise<OperationResult> {
-  const pattern = operation.operand ? await scope.expandWord(operation.operand) : [];
-  const expression = pattern.length === 0 ? /^.$/su : compilePattern(pattern);
+  const operand = operation.operand ? await scope.expandPattern(operation.operand) : [];
+  const pattern = parsePattern(operand.length === 0 ? [{ text: '?', quoted: false }] : operand);
   const upper = operation.operator.startsWith('^');
   const every = operation.operator.length === 2;
   return mapValues(scope.value, (text) =>
     Array.from(text)
       .map((character, index) => {
-        if ((index > 0 && !every) || !expression.test(character)) return character;
+        if ((index > 0 && !every) || !matchesWhole(pattern, character)) return character;
         return upper ? character.toUpperCase() : character.toLowerCase();
       })
       .join(''),
@@ -125,7 +163,7 @@ export async function expandOperation(scope: OperationScope, operation: Paramete
     case 'Default':
       return applyDefault(scope, operation);
     case 'Remove': {
-      const pattern = await scope.expandWord(operation.operand);
+      const pattern = parsePattern(await scope.expandPattern(operation.operand));
       return mapValues(scope.value, (text) => removeMatch(text, operation.operator, pattern));
     }
     case 'Replace':

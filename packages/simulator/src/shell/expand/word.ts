@@ -10,7 +10,7 @@ import { expandBraces } from './braces.ts';
 import { expandOperation } from './operation.ts';
 import { findParameter, listSeparator, type ParameterValue } from './parameter.ts';
 import { expandPathname } from './pathname.ts';
-import { hasPattern, type Fragment } from './pattern.ts';
+import { parsePattern, type Fragment } from './pattern.ts';
 import { splitFields } from './split.ts';
 import { expandTilde } from './tilde.ts';
 
@@ -81,6 +81,7 @@ async function parameterExpansion(shell: Shell, part: ParameterPart, quoted: boo
     value,
     quoted,
     expandWord: (word: Word) => wordFragments(shell, word, { quoted }),
+    expandPattern: (word: Word) => wordFragments(shell, word),
     arithmetic: (text: string) => arithmeticText(shell, text),
   };
   const result = await expandOperation(scope, part.operation);
@@ -227,13 +228,20 @@ export async function expandArithmetic(shell: Shell, text: string): Promise<bigi
   return arithmeticText(shell, text);
 }
 
+/** What pathname expansion makes of one field (shopt nullglob, failglob). */
+async function pathnameTexts(shell: Shell, field: readonly Fragment[]): Promise<readonly string[]> {
+  const text = field.map((fragment) => fragment.text).join('');
+  if (shell.options.has('noglob') || !parsePattern(field).special) return [text];
+  const matches = await expandPathname(shell.system, field, shell.options);
+  if (matches.length > 0) return matches;
+  if (shell.options.has('failglob')) await shell.abort(`no match: ${text}`);
+  return shell.options.has('nullglob') || shell.jump ? [] : [text];
+}
+
 async function fieldTexts(shell: Shell, fragments: readonly Fragment[]): Promise<readonly string[]> {
   const fields = splitFields(fragments, shell.variables.find('IFS')?.value);
   const texts: string[] = [];
-  for (const field of fields) {
-    const matches = !shell.options.has('noglob') && hasPattern(field) ? await expandPathname(shell.system, field) : [];
-    texts.push(...(matches.length > 0 ? matches : [field.map((fragment) => fragment.text).join('')]));
-  }
+  for (const field of fields) texts.push(...(await pathnameTexts(shell, field)));
   return texts;
 }
 
