@@ -14,11 +14,15 @@ async function builtLines(reader: Reader, block: number): Promise<readonly Built
     .nth(block)
     .locator('.ln')
     .evaluateAll((lines) =>
-      lines.map((line) => ({
-        text: (line.textContent ?? '').replace(/\n$/, ''),
-        answer: line.querySelector('.answer')?.textContent ?? undefined,
-        unseen: line.querySelector('.unseen')?.getAttribute('data-typed') ?? undefined,
-      })),
+      lines.map((line) => {
+        const unseen = line.querySelector('.unseen');
+        const note = unseen?.textContent ?? '';
+        return {
+          text: (line.textContent ?? '').replace(`${note}\n`, '').replace(/\n$/, ''),
+          answer: line.querySelector('.answer')?.textContent ?? undefined,
+          unseen: unseen?.getAttribute('data-typed') ?? undefined,
+        };
+      }),
     );
 }
 
