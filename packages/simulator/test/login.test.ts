@@ -392,3 +392,21 @@ describe('sshd', () => {
     expect(stderr).toContain('remote software version OpenSSH_10.5 of the lab\r\n');
   });
 });
+
+test('a source that fails again and again is refused for a while, and sshd says so', async () => {
+  const world = pair({ sshdConfig: ['LogLevel VERBOSE'] });
+  const fail = `ssh ${accept} -o BatchMode=yes nobody_here@server true`;
+  const outcomes: string[] = [];
+  for (let count = 0; count < 5; count += 1) outcomes.push((await runCommand(world, fail)).stderr);
+  expect(outcomes.slice(0, 4).every((stderr) => stderr.includes('Permission denied'))).toBe(true);
+  expect(outcomes[4]).toMatch(/Connection (?:closed|reset) by (?:192\.0\.2\.20|remote host)/);
+  const log = authLog(world);
+  const reason = 'penalty: attempted authentication by invalid user';
+  expect(log).toContain(`srclimit_penalise: ipv4: new 192.0.2.10/32 deferred penalty of 5.000 seconds for ${reason}\n`);
+  expect(log).toMatch(/srclimit_penalise: 192\.0\.2\.10\/32: activating ipv4 penalty of 1[5-9]\.\d{3} seconds for/);
+  expect(log).toMatch(
+    new RegExp(`drop connection #0 from \\[192\\.0\\.2\\.10\\]:\\d+ on \\[192\\.0\\.2\\.20\\]:22 ${reason}`),
+  );
+  await world.run({ untilMilliseconds: world.nowMilliseconds + 25_000 });
+  expect(await runCommand(world, `ssh ${accept} keyed@server echo in`)).toMatchObject({ stdout: 'in\n', status: 0 });
+});

@@ -11,7 +11,7 @@ export { matchPattern } from './patterns/wildcard.ts';
 export type { UserFacts } from './patterns/pattern-list.ts';
 export { matchHostAndAddress, matchHostname, matchPatternList, matchUser } from './patterns/pattern-list.ts';
 export type { AddressBlock } from './patterns/address.ts';
-export { matchAddressList, parseAddress, parseAddressBlock } from './patterns/address.ts';
+export { formatBlockOf, matchAddressList, parseAddress, parseAddressBlock } from './patterns/address.ts';
 export type { ArgumentInput, ArgumentResult, Grammar, GrammarTexts, Problem } from './keywords/grammar.ts';
 export type { AlgorithmList } from './keywords/grammars/algorithms.ts';
 export { applyAlgorithmList } from './keywords/grammars/algorithms.ts';

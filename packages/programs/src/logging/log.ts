@@ -34,6 +34,12 @@ const syslogPrefixes = { ...prefixes, FATAL: 'fatal: ', ERROR: 'error: ' } as co
 
 type MessageLevel = keyof typeof severities;
 
+/** A line before it is written. */
+export interface LogLine {
+  readonly level: MessageLevel;
+  readonly text: string;
+}
+
 function prefixOf(level: MessageLevel, table: Readonly<Partial<Record<MessageLevel, string>>>): string {
   return table[level] ?? '';
 }

@@ -5,7 +5,8 @@ import { disconnectReasons, type DisconnectedEvent, type ServerEvent } from '@se
 import type { UserAccount } from '@seashell/system';
 import { releases } from '../release.ts';
 import { evaluateForConnection } from '../sshd/server-config.ts';
-import { graceExceededStatus } from '../sshd/serve.ts';
+import type { LogLine } from '../logging/log.ts';
+import { loginStatuses } from '../sshd/source-penalties.ts';
 import { readTextFile } from '../storage/read-file.ts';
 import { isRootAllowed, refuseAccount } from './account.ts';
 import { unmetRequirement } from './authenticator-rules.ts';
@@ -41,6 +42,8 @@ class LoginConversation {
   #requests = 0;
   #failures = 0;
   #tooManyFailures = false;
+  /** A method other than `none` was refused. */
+  #hasAttempted = false;
   #identified = false;
 
   constructor(connection: ServedConnection) {
@@ -53,7 +56,7 @@ class LoginConversation {
     const deadline = grace > 0 ? peer.startedMilliseconds + grace * 1000 : undefined;
     for (;;) {
       const event = await peer.nextEvent(deadline);
-      if (event === undefined) await this.#connection.system.process.exit(graceExceededStatus);
+      if (event === undefined) await this.#connection.system.process.exit(loginStatuses.graceExceeded);
       else if (event.type === 'disconnected') await this.#end(event);
       else if (event.type === 'authenticationSucceeded' && this.#account !== undefined) {
         return { account: this.#account, keyOptions: this.#keyOptions };
@@ -284,6 +287,7 @@ class LoginConversation {
 
   async #logFailure(method: string, offered: PublicKeyOffer | undefined): Promise<void> {
     const { log } = this.#connection;
+    this.#hasAttempted ||= method !== 'none';
     await log.write(this.#failureLevel(method), `Failed ${method} for ${this.#describe(offered)}`);
   }
 
@@ -325,7 +329,14 @@ class LoginConversation {
     await logPreauth(this.#connection, async (log) => {
       for (const { level, text } of this.#endLines(event)) await log.write(level, text);
     });
-    return system.process.exit(255);
+    return system.process.exit(this.#endStatus);
+  }
+
+  /** What the listener shall know of this client; 6.6 tells nothing. */
+  get #endStatus(): number {
+    if (this.#connection.system.host.openSsh === '6.6' || this.#user === undefined) return 255;
+    if (this.#account === undefined) return loginStatuses.invalidUser;
+    return this.#hasAttempted ? loginStatuses.authenticationFailed : 255;
   }
 
   #endLines(event: DisconnectedEvent): readonly LogLine[] {
@@ -360,11 +371,6 @@ class LoginConversation {
     if (this.#user === undefined) return '';
     return this.#account === undefined ? `invalid user ${this.#user} ` : `authenticating user ${this.#user} `;
   }
-}
-
-interface LogLine {
-  readonly level: 'ERROR' | 'INFO';
-  readonly text: string;
 }
 
 function info(text: string): readonly LogLine[] {

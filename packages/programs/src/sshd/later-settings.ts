@@ -45,6 +45,7 @@ const keywords: readonly LaterKeyword[] = [
   row('ChannelTimeout', areGiven),
   row('UnusedConnectionTimeout', (seconds) => seconds !== 'none'),
   row('PerSourceMaxStartups', (count) => count !== 'none'),
+  row('PerSourcePenalties', (words) => words.some((word) => /^overflow6?:deny-all$/.test(word))),
   row('UseDNS', isOn),
 ];
 

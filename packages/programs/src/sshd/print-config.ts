@@ -4,6 +4,7 @@ import { supportedAlgorithms } from '@seashell/protocol';
 import type { SocketAddress } from '@seashell/system';
 import type { HostKey } from './host-keys.ts';
 import { acceptedKeyAlgorithms, serverPreferences } from './preferences.ts';
+import { formatPenalties } from './source-penalties.ts';
 
 type Keyword = keyof SshdConfigValues;
 
@@ -89,6 +90,7 @@ const keywords: readonly Keyword[] = [
   'MaxStartups',
   'PerSourceMaxStartups',
   'PerSourceNetBlockSize',
+  'PerSourcePenalties',
   'PermitTunnel',
   'IPQoS',
   'RekeyLimit',
@@ -135,6 +137,7 @@ function algorithmLists(
     PubkeyAcceptedAlgorithms: [acceptedKeyAlgorithms(settings).join(',')],
     CASignatureAlgorithms: [supportedAlgorithms(settings.version).hostKey.join(',')],
     HostbasedAcceptedAlgorithms: [supportedAlgorithms(settings.version).hostKey.join(',')],
+    PerSourcePenalties: [formatPenalties(settings)],
     ...(settings.has('ChannelTimeout') ? {} : { ChannelTimeout: ['none'] }),
   };
 }

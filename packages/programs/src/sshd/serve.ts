@@ -1,4 +1,7 @@
-/** sshd's loop: takes connections, starts a process for each, and limits how many may be without a login (MaxStartups). */
+/**
+ * sshd's loop: takes connections, starts a process for each, limits how many may be without a login (MaxStartups), and refuses sources that
+ * did wrong (PerSourcePenalties).
+ */
 import type { SshdSettings } from '@seashell/core/config';
 import {
   isSystemError,
@@ -15,6 +18,7 @@ import { encodeHandOver } from './hand-over.ts';
 import type { HostKey } from './host-keys.ts';
 import type { SshdRequest } from './options.ts';
 import type { ServerConfig } from './server-config.ts';
+import { describeEnd, loginStatuses, SourcePenalties } from './source-penalties.ts';
 import { texts } from './texts.ts';
 
 export type ServingSystem = Pick<System, 'process' | 'files' | 'streams' | 'network' | 'clock' | 'random' | 'host'>;
@@ -31,8 +35,6 @@ interface Service {
   readonly listeners: readonly number[];
 }
 
-/** sshd-session's exit status when LoginGraceTime was over (sshd.c EXIT_LOGIN_GRACE). */
-export const graceExceededStatus = 3;
 /** Descriptors of sshd-session beside the socket on 0 and 1. */
 export const startupDescriptor = 3;
 export const configDescriptor = 4;
@@ -50,6 +52,13 @@ interface Child {
   readonly local: SocketAddress;
 }
 
+/** A connection that is not taken: the log's reason, and the words that the client gets. */
+interface Refusal {
+  readonly ends: { readonly remote: SocketAddress; readonly local: SocketAddress };
+  readonly why: string;
+  readonly answer: string;
+}
+
 function readable(descriptor: number): Wait {
   return { type: 'readable', descriptor };
 }
@@ -58,11 +67,13 @@ class Server {
   readonly #system: ServingSystem;
   readonly #service: Service;
   readonly #children = new Map<number, Child>();
+  readonly #penalties: SourcePenalties;
   #debugStatus: number | undefined;
 
   constructor(system: ServingSystem, service: Service) {
     this.#system = system;
     this.#service = service;
+    this.#penalties = new SourcePenalties(service.settings);
   }
 
   async run(): Promise<number | 'restart'> {
@@ -146,8 +157,13 @@ class Server {
     if (socket === undefined) return;
     const { local, remote } = await this.#system.network.addresses(socket);
     const peer = remote ?? { address: 'UNKNOWN', port: 65_535 };
-    if (this.#mustDrop()) await this.#drop(socket, { remote: peer, local });
-    else await this.#start(socket, { remote: peer, local });
+    const penalty = this.#penalties.refusal(peer.address, this.#nowSeconds);
+    if (penalty !== undefined) {
+      await this.#drop(socket, { ends: { remote: peer, local }, why: penalty, answer: 'Not allowed at this time' });
+    } else if (this.#mustDrop()) {
+      const answer = 'Exceeded MaxStartups';
+      await this.#drop(socket, { ends: { remote: peer, local }, why: 'past MaxStartups', answer });
+    } else await this.#start(socket, { remote: peer, local });
     await this.#system.streams.close(socket);
   }
 
@@ -174,17 +190,20 @@ class Server {
     return ((high << 8) | low) % 100 < percent;
   }
 
-  async #drop(socket: number, ends: { readonly remote: SocketAddress; readonly local: SocketAddress }): Promise<void> {
-    const { remote, local } = ends;
+  get #nowSeconds(): number {
+    return this.#system.clock.monotonic() / 1000;
+  }
+
+  async #drop(socket: number, { ends: { remote, local }, why, answer }: Refusal): Promise<void> {
     const startups = [...this.#children.values()].filter((child) => child.startup !== undefined).length;
     await this.#service.log.info(
-      `drop connection #${startups} from [${remote.address}]:${remote.port} on [${local.address}]:${local.port} past MaxStartups`,
+      `drop connection #${startups} from [${remote.address}]:${remote.port} on [${local.address}]:${local.port} ${why}`,
     );
     if (this.#system.host.openSsh === '6.6') return;
     try {
       await this.#system.streams.write(
         socket,
-        Uint8Array.from('Exceeded MaxStartups\r\n', (c) => c.charCodeAt(0)),
+        Uint8Array.from(`${answer}\r\n`, (c) => c.charCodeAt(0)),
       );
     } catch (error) {
       if (!isSystemError(error)) throw error;
@@ -244,15 +263,27 @@ class Server {
       if (status === undefined) return;
       const child = this.#children.get(status.pid);
       if (child === undefined || status.type === 'stopped') continue;
+      const hadNobodyIn = child.startup !== undefined;
       await this.#finishStartup(child);
       this.#children.delete(status.pid);
       await this.#sayEnd(child, status);
+      if (hadNobodyIn && status.type === 'exited') await this.#penalise(child, status.status);
       if (this.#service.request.debug > 0) this.#debugStatus = 255;
     }
   }
 
+  async #penalise({ pid, remote, local }: Child, status: number): Promise<void> {
+    const { log } = this.#service;
+    if (this.#system.host.openSsh === '6.6') return;
+    const words = describeEnd(status);
+    const connection = `connection from ${remote.address} to ${local.address}`;
+    if (words !== undefined) await log.debug1(`child_reap: preauth child ${pid} for ${connection} ${words}`);
+    const lines = this.#penalties.penalise(remote.address, status, this.#nowSeconds);
+    for (const { level, text } of lines) await log.write(level, text);
+  }
+
   async #sayEnd(child: Child, status: WaitStatus): Promise<void> {
-    if (status.type !== 'exited' || status.status !== graceExceededStatus) return;
+    if (status.type !== 'exited' || status.status !== loginStatuses.graceExceeded) return;
     await this.#service.log.info(texts[this.#system.host.openSsh].graceExceeded(child.remote, child.local, child.pid));
   }
 }

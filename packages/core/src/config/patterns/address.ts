@@ -65,6 +65,24 @@ function maskByte(index: number, prefixBits: number): number {
   return (0xff << (8 - bits)) & 0xff;
 }
 
+/** The block of so many bits that an address lies in, as `192.0.2.0/24`, IPv6 by RFC 5952; undefined if it is no address. */
+export function formatBlockOf(address: string, prefixBits: { readonly ipv4: number; readonly ipv6: number }) {
+  const bytes = parseAddress(address);
+  if (bytes === undefined) return undefined;
+  const bits = bytes.length === 4 ? prefixBits.ipv4 : prefixBits.ipv6;
+  const masked = bytes.map((byte, index) => byte & maskByte(index, bits));
+  return `${masked.length === 4 ? masked.join('.') : formatIpv6(masked)}/${bits}`;
+}
+
+/** RFC 5952 section 4: no zeros in front, and `::` for the longest run of two zero groups or more, the first of equals. */
+function formatIpv6(bytes: readonly number[]): string {
+  const groups = Array.from({ length: 8 }, (_, at) => ((bytes[2 * at] ?? 0) << 8) | (bytes[2 * at + 1] ?? 0));
+  const text = groups.map((group) => group.toString(16)).join(':');
+  const runs = text.match(/(?<=^|:)0(?::0)+(?=:|$)/g) ?? [];
+  const [longest] = runs.toSorted((a, b) => b.length - a.length);
+  return longest === undefined ? text : text.replace(new RegExp(`(?:^|:)${longest}(?::|$)`), '::');
+}
+
 function isInBlock(bytes: readonly number[], block: AddressBlock): boolean {
   if (bytes.length !== block.bytes.length) return false;
   return bytes.every((byte, index) => (byte & maskByte(index, block.prefixBits)) === block.bytes[index]);
