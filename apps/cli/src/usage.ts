@@ -5,7 +5,7 @@ export const usage = {
 
 SYNOPSIS
     seashell play [--world NAME] [--host NAME] [--user NAME] [--openssh 10|6.6] [--seed N] [-c COMMAND | --answers FILE]
-    seashell serve --listen [ADDRESS:]PORT=HOST[:PORT] ... [--world NAME] [--seed N]
+    seashell serve --listen [ADDRESS:]PORT=HOST[:PORT] ... [--world NAME] [--openssh 10|6.6] [--seed N]
     seashell ssh [ARGUMENT ...]
     seashell ssh-keygen [ARGUMENT ...]
     seashell ssh-copy-id [ARGUMENT ...]

@@ -3,6 +3,21 @@ import { keyTypes } from '@seashell/core/keys';
 import { supportedAlgorithms } from '@seashell/protocol';
 import type { HostFacts } from '@seashell/system';
 
+/** What `-Q help` lists; the names of keywords are known too. */
+const queries = [
+  'cipher',
+  'cipher-auth',
+  'compression',
+  'kex',
+  'key',
+  'key-cert',
+  'key-plain',
+  'key-sig',
+  'mac',
+  'protocol-version',
+  'sig',
+];
+
 /** The names of a query; `undefined` for a query that is none. */
 export function answerQuery(query: string, version: HostFacts['openSsh']): readonly string[] | undefined {
   const supported = supportedAlgorithms(version);
@@ -26,6 +41,7 @@ export function answerQuery(query: string, version: HostFacts['openSsh']): reado
           kexalgorithms: supported.kex,
           hostkeyalgorithms: supported.hostKey,
           pubkeyacceptedalgorithms: supported.hostKey,
+          help: queries,
         }
       : {}),
   };
