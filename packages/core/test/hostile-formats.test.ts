@@ -9,6 +9,7 @@ import {
   generateKey,
   hasPublicPem,
   inspectPrivateKey,
+  keyTypeOf,
   keyTypes,
   openPrivateKey,
   parsePublicLine,
@@ -23,17 +24,21 @@ import {
   type PublicKeyFile,
 } from '../src/keys/index.ts';
 import { concatBytes, DecodeError, utf8Decode, utf8Encode } from '../src/wire/index.ts';
+import { fixtureKeys } from './fixture-keys.ts';
 import { seededRandom } from './seeded-random.ts';
 
-const keys: readonly PrivateKey[] = keyTypes
-  .filter((row) => row.generate !== undefined && row.name !== 'ssh-dss' && !row.name.startsWith('ssh-mldsa'))
-  .map(({ name: type, allowedBits }) => {
-    const bits = type === 'ssh-rsa' ? 1024 : allowedBits.usual;
-    return runAtOnce(generateKey({ type, bits, random: seededRandom(`hostile ${type}`) }));
-  });
+/** Those of the fixtures; RSA of 1,024 bits, for one of 2,048 costs more time and shows no more. */
+const keys: readonly PrivateKey[] = fixtureKeys.map((key) =>
+  key.type === 'ssh-rsa'
+    ? runAtOnce(generateKey({ type: 'ssh-rsa', bits: 1024, random: seededRandom('hostile') }))
+    : key,
+);
 
 const passphrase = utf8Encode('word');
 const cheap = { rounds: 1, iterations: 1, argon2: { memoryKibibytes: 8, passes: 1, parallelism: 1 }, comment: 'c' };
+
+/** PKCS#8 holds nothing that a changed seed, or a changed x, could be compared with: for OpenSSL and OpenSSH neither. */
+const typesWithoutPublicHalf: ReadonlySet<string> = new Set(['ssh-ed25519', 'ssh-dss']);
 
 /** Every cell of key type and format, plain and encrypted. */
 const files = keys.flatMap((key) =>
@@ -48,6 +53,7 @@ const files = keys.flatMap((key) =>
           key,
           bytes,
           isPlain: word.length === 0,
+          isComparable: format.name !== 'pkcs8' || !typesWithoutPublicHalf.has(key.type),
         };
       }),
     ),
@@ -69,9 +75,13 @@ const open = (bytes: Uint8Array): OpenedPrivateKey | DecodeError =>
   attempt(bytes, () => runAtOnce(openPrivateKey(bytes, { passphrase })));
 const readPublic = (bytes: Uint8Array): PublicKeyFile | DecodeError => attempt(bytes, () => readPublicKeyFile(bytes));
 
-function expectSameOrRefused(bytes: Uint8Array, key: PrivateKey): void {
+function expectSameOrRefused(bytes: Uint8Array, { key, isComparable }: (typeof files)[number]): void {
   const opened = open(bytes);
-  if (!(opened instanceof DecodeError) && opened.outcome === 'key') expect(opened.key).toEqual(key);
+  if (!(opened instanceof DecodeError) && opened.outcome === 'key') {
+    // A mutation may leave the key whole and change the flags or the handle, which mean something to an authenticator only.
+    const same = keyTypeOf(key).inAuthenticator ? publicKeyOf(key) : key;
+    expect(opened.key).toMatchObject(isComparable ? same : { type: key.type });
+  }
   attempt(bytes, () => inspectPrivateKey(bytes));
   describeKeyFile(bytes);
 }
@@ -99,7 +109,9 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   }),
 );
 
-describe.each(files.map((file) => [file.name, file] as const))('%s', (_name, { key, bytes, isPlain }) => {
+describe.each(files.map((file) => [file.name, file] as const))('%s', (_name, file) => {
+  const { key, bytes, isPlain } = file;
+
   it('opens unchanged', () => {
     expect(open(bytes)).toMatchObject({ outcome: 'key', key });
   });
@@ -109,7 +121,7 @@ describe.each(files.map((file) => [file.name, file] as const))('%s', (_name, { k
       fc.property(fc.array(mutation, { minLength: 1, maxLength: 3 }), (mutations) => {
         expectSameOrRefused(
           mutations.reduce<Uint8Array>((current, mutate) => mutate(current), bytes),
-          key,
+          file,
         );
       }),
       { numRuns: 60 },
