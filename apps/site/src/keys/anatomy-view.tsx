@@ -22,7 +22,7 @@ function BodyButtons({
 }: ViewProps<BenchState> & { readonly anatomy: Anatomy }): JSX.Element | null {
   if (anatomy.bodies.length < 2) return null;
   return (
-    <div class="row bodies" role="group" aria-label="Which bytes">
+    <div class="row bodies needs-script" role="group" aria-label="Which bytes">
       {anatomy.bodies.map(({ title, bytes }, body) => (
         <button
           key={title}
@@ -69,7 +69,12 @@ function Unseal({ state, act }: ViewProps<BenchState>): JSX.Element | null {
   if (reading.anatomy.bodies.some(({ origin }) => origin.encoding === 'decrypted')) return null;
   return (
     <>
-      <button class="btn" type="button" disabled={state.work !== undefined} onClick={() => void act.unseal()}>
+      <button
+        class="btn"
+        type="button"
+        aria-disabled={state.work !== undefined}
+        onClick={() => void (state.work === undefined && act.unseal())}
+      >
         Show the private section decrypted
       </button>
       {state.refusal?.of === 'unseal' && <p class="refusal">{state.refusal.reason}</p>}
@@ -94,7 +99,7 @@ export function AnatomyView({ state, act }: ViewProps<BenchState>): JSX.Element 
         <ByteGrid state={state} act={act} />
         <FieldList state={state} act={act} />
       </div>
-      {fault !== undefined && (
+      {fault !== undefined && state.shown?.reading.problem === undefined && state.shown?.reading.key === undefined && (
         <p class="refusal">
           Reading stopped at byte {fault.at.offset} of {anatomy.bodies[fault.at.body]?.title ?? 'the file'}:{' '}
           {fault.reason}.

@@ -1,10 +1,13 @@
 /** What the views of the key bench can ask for. The controller does it; on the page as built nobody does. */
-import type { GivenFile, Settings } from './bench-state.ts';
+import type { Settings, WorkName } from './bench-state.ts';
+import type { TakenFile } from './given-file.ts';
 import type { MakeRequest, SaveRequest } from './surface.ts';
 
 export interface BenchActions {
+  /** Whether somebody listens. */
+  readonly isLive: boolean;
   type(text: string): Promise<void>;
-  give(file: GivenFile): Promise<void>;
+  take(file: TakenFile): Promise<void>;
   /** Shows one of the page's own examples. */
   showExample(id: string): Promise<void>;
   chooseEntry(entry: number): Promise<void>;
@@ -16,6 +19,8 @@ export interface BenchActions {
   copy(text: string, what: string): Promise<void>;
   make(request: MakeRequest): Promise<void>;
   prepareToMake(): Promise<void>;
+  /** Shows why a form is not sent. */
+  refuse(of: WorkName, reason: string): void;
   cancel(): void;
   clear(): void;
   set(values: Partial<Settings>): void;
@@ -36,8 +41,9 @@ const never = (): void => undefined;
 
 /** For the page as it is built, before its script. */
 export const noActions: BenchActions = {
+  isLive: false,
   type: nothing,
-  give: nothing,
+  take: nothing,
   showExample: nothing,
   chooseEntry: nothing,
   open: nothing,
@@ -47,6 +53,7 @@ export const noActions: BenchActions = {
   copy: nothing,
   make: nothing,
   prepareToMake: nothing,
+  refuse: never,
   cancel: never,
   clear: never,
   set: never,

@@ -1,9 +1,10 @@
 /** The bench's state as events make it: answers that come late, work that is cancelled, clearing, the walk. */
 import { describe, expect, it } from 'vitest';
 import { BenchController, type BenchPlatform } from './bench-controller.ts';
-import { fileOf, holdsSecret } from './bench-state.ts';
+import { holdsSecret } from './bench-state.ts';
 import { Desk } from './desk.ts';
 import { makeExamples } from './examples.ts';
+import { fileOf } from './given-file.ts';
 
 const examples = makeExamples();
 const textOf = (id: string): string => examples.find((each) => each.id === id)?.text ?? '';
@@ -28,7 +29,11 @@ function newBench(prefersStill = false): Bench {
   return { controller: new BenchController(platform, () => undefined), downloads, timers };
 }
 
-const usual = { passphrase: undefined, comment: undefined, cipher: undefined, rounds: 1 };
+const usual = { passphrase: undefined, comment: undefined, cipher: undefined, cost: 1 };
+
+const unread = async (): Promise<ArrayBuffer> => {
+  throw new Error('it was read');
+};
 
 describe('BenchController', () => {
   it('a file from PuTTY is an OpenSSH file after drop, passphrase and download', async () => {
@@ -79,8 +84,40 @@ describe('BenchController', () => {
     expect(controller.state.shown).toBeUndefined();
   });
 
-  it('a file that is too large is refused unread', async () => {
+  it('what is given ends the work on what was there before', async () => {
     const { controller } = newBench();
+    await controller.type(textOf('ppk'));
+    const opening = controller.open('seashell');
+    expect(controller.state.work?.name).toBe('open');
+    await controller.type(textOf('public'));
+    await opening;
+    expect(controller.state).toMatchObject({ work: undefined, shown: { reading: { lock: 'public' } } });
+  });
+
+  it('a make that is cancelled leaves the key that was open, to be saved', async () => {
+    const { controller, downloads } = newBench();
+    await controller.type(textOf('private'));
+    await controller.open('seashell');
+    const making = controller.make({ kind: 'ssh-rsa', bits: 4096, save: { ...usual, id: 'openssh', passphrase: '' } });
+    controller.cancel();
+    await making;
+    expect(controller.state).toMatchObject({ work: undefined, said: 'Cancelled.' });
+    await controller.download({ ...usual, id: 'openssh' });
+    expect(downloads).toHaveLength(1);
+  });
+
+  it('a private key is known as one before it is read, and where it cannot be', async () => {
+    const { controller } = newBench();
+    await controller.type('-----BEGIN ANY PRIVATE KEY-----\nAAAA\n');
+    expect(controller.state.shown?.reading.problem).toBe('A block ANY PRIVATE KEY is no key that this page can read.');
+    expect(holdsSecret(controller.state)).toBe(true);
+  });
+
+  it('a file that is too large is refused unread, and nothing older stands below the refusal', async () => {
+    const { controller } = newBench();
+    await controller.type(textOf('public'));
+    await controller.take({ name: 'film', size: 2 ** 33, arrayBuffer: unread });
+    expect(controller.state).toMatchObject({ refusal: { of: 'give' }, file: undefined, shown: undefined });
     await controller.give(fileOf(new Uint8Array(1024 * 1024 + 1), 'big'));
     expect(controller.state.refusal?.of).toBe('give');
     expect(controller.state.shown).toBeUndefined();

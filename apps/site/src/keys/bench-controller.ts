@@ -4,15 +4,13 @@ import {
   type BenchEvent,
   type BenchState,
   emptyBench,
-  fileOf,
-  type GivenFile,
   nextState,
   type Settings,
   shownKey,
   type WorkName,
-  withLineFeeds,
 } from './bench-state.ts';
 import type { Example } from './examples.ts';
+import { fileOf, type GivenFile, largestFileBytes, type TakenFile } from './given-file.ts';
 import type { FileToRead, KeyDesk, MakeRequest, OpenAnswer, ProgressListener, SaveRequest } from './surface.ts';
 
 /** What the browser does for the bench; tests have their own. */
@@ -27,7 +25,6 @@ export interface BenchPlatform {
   readonly prefersStill: boolean;
 }
 
-export const largestFileBytes = 1024 * 1024;
 const stepMilliseconds = 90;
 
 const encoder = new TextEncoder();
@@ -48,6 +45,7 @@ function answerEvent(work: 'open' | 'unseal', answer: OpenAnswer): BenchEvent {
 }
 
 export class BenchController implements BenchActions {
+  readonly isLive = true;
   #state: BenchState;
   #desk: KeyDesk;
   readonly #platform: BenchPlatform;
@@ -73,7 +71,20 @@ export class BenchController implements BenchActions {
 
   /** What the text area holds now. */
   async type(text: string, isExample = false): Promise<void> {
-    await this.give({ bytes: encoder.encode(text), text, name: undefined, entry: 0, isExample });
+    if (text.length > largestFileBytes) this.#refuseLarge();
+    else await this.give({ ...fileOf(encoder.encode(text), undefined), isExample });
+  }
+
+  /** Takes a file that was chosen or dropped: its size is looked at before its bytes. */
+  async take(file: TakenFile): Promise<void> {
+    if (file.size > largestFileBytes) this.#refuseLarge();
+    else await this.give(fileOf(new Uint8Array(await file.arrayBuffer()), file.name));
+  }
+
+  /** What stood there before goes: a refusal above the facts of another key would be taken for one of that key. */
+  #refuseLarge(): void {
+    this.clear();
+    this.#dispatch({ type: 'refused', of: 'give', reason: 'That is larger than 1 MB. No key file is.' });
   }
 
   async showExample(id: string): Promise<void> {
@@ -81,12 +92,11 @@ export class BenchController implements BenchActions {
     if (example !== undefined) await this.type(example.text, true);
   }
 
-  async give(given: GivenFile): Promise<void> {
-    const file = withLineFeeds(given);
+  async give(file: GivenFile): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
     if (file.bytes.length > largestFileBytes) {
-      this.#dispatch({ type: 'refused', of: 'give', reason: 'The file is larger than 1 MB. No key file is.' });
+      this.#refuseLarge();
       return;
     }
     if (file.text.trim() === '') {
@@ -99,11 +109,11 @@ export class BenchController implements BenchActions {
 
   async #read(file: GivenFile, turn: number): Promise<void> {
     try {
-      const { bytes, name, entry }: FileToRead = file;
-      const reading = await this.#desk.read({ bytes, name, entry });
+      const { bytes, part, name, entry }: FileToRead = file;
+      const reading = await this.#desk.read({ bytes, part, name, entry });
       if (turn === this.#turn) this.#dispatch({ type: 'read', file, reading });
     } catch (error) {
-      this.#broke('give', error);
+      if (turn === this.#turn) this.#broke('give', error);
     }
   }
 
@@ -118,24 +128,29 @@ export class BenchController implements BenchActions {
     this.#dispatch({ type: 'refused', of, reason: problemOfWorker });
   }
 
-  readonly #progressed: ProgressListener = (progress) => this.#dispatch({ type: 'progressed', progress });
+  /** Hears of work on what is given now, and no longer once something else is. */
+  #progressOf(turn: number): ProgressListener {
+    return (progress) => {
+      if (turn === this.#turn) this.#dispatch({ type: 'progressed', progress });
+    };
+  }
 
   async open(passphrase: string): Promise<void> {
-    await this.#openBy('open', () => this.#desk.open(passphrase, this.#progressed));
+    await this.#openBy('open', (progress) => this.#desk.open(passphrase, progress));
   }
 
   async unseal(): Promise<void> {
-    await this.#openBy('unseal', () => this.#desk.unseal(this.#progressed));
+    await this.#openBy('unseal', (progress) => this.#desk.unseal(progress));
   }
 
-  async #openBy(work: 'open' | 'unseal', ask: () => Promise<OpenAnswer>): Promise<void> {
+  async #openBy(work: 'open' | 'unseal', ask: (progress: ProgressListener) => Promise<OpenAnswer>): Promise<void> {
     const turn = this.#turn;
     this.#dispatch({ type: 'began', work });
     try {
-      const answer = await ask();
+      const answer = await ask(this.#progressOf(turn));
       if (turn === this.#turn) this.#dispatch(answerEvent(work, answer));
     } catch (error) {
-      this.#broke(work, error);
+      if (turn === this.#turn) this.#broke(work, error);
     }
   }
 
@@ -143,13 +158,13 @@ export class BenchController implements BenchActions {
     const turn = this.#turn;
     this.#dispatch({ type: 'began', work: 'save' });
     try {
-      const answer = await this.#desk.save(request, this.#progressed);
+      const answer = await this.#desk.save(request, this.#progressOf(turn));
       if (turn !== this.#turn) return undefined;
       if (answer.outcome === 'saved') return answer;
       if (answer.outcome === 'cancelled') this.#dispatch({ type: 'ended', said: 'Cancelled.' });
       else this.#dispatch({ type: 'refused', of: 'save', reason: answer.reason });
     } catch (error) {
-      this.#broke('save', error);
+      if (turn === this.#turn) this.#broke('save', error);
     }
     return undefined;
   }
@@ -178,18 +193,17 @@ export class BenchController implements BenchActions {
   }
 
   async make(request: MakeRequest): Promise<void> {
-    this.#turn += 1;
     const turn = this.#turn;
     this.#dispatch({ type: 'began', work: 'make' });
     try {
-      const answer = await this.#desk.make(request, this.#progressed);
+      const answer = await this.#desk.make(request, this.#progressOf(turn));
       if (turn !== this.#turn) return;
       if (answer.outcome === 'made')
         this.#dispatch({ type: 'made', file: fileOf(answer.file, answer.name), reading: answer.reading });
       else if (answer.outcome === 'cancelled') this.#dispatch({ type: 'ended', said: 'Cancelled.' });
       else this.#dispatch({ type: 'refused', of: 'make', reason: answer.reason });
     } catch (error) {
-      this.#broke('make', error);
+      if (turn === this.#turn) this.#broke('make', error);
     }
   }
 
@@ -197,6 +211,10 @@ export class BenchController implements BenchActions {
   async prepareToMake(): Promise<void> {
     this.set({ panel: 'make' });
     if (this.#state.kinds.length === 0) this.#dispatch({ type: 'kinds', kinds: await this.#desk.kinds() });
+  }
+
+  refuse(of: WorkName, reason: string): void {
+    this.#dispatch({ type: 'refused', of, reason });
   }
 
   cancel(): void {

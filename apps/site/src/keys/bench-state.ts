@@ -1,36 +1,7 @@
 /** The state of the key bench in one value: events make the next one, views read it. Nothing of it is stored. */
 import { findField, firstBody } from './fields.ts';
-import type { FileToRead, KeyFacts, KeyKind, Reading, WorkProgress } from './surface.ts';
-
-/** What the reader gave, or the example. */
-export interface GivenFile extends FileToRead {
-  /** As the text area shows it. */
-  readonly text: string;
-  /** Whether it is one of the page's own examples. */
-  readonly isExample: boolean;
-}
-
-const decoder = new TextDecoder();
-
-/** A file as it was dropped or made. */
-export function fileOf(bytes: Uint8Array, name: string | undefined): GivenFile {
-  const text = decoder.decode(bytes).replaceAll(/\r\n?/g, '\n');
-  return { bytes, text, name, entry: 0, isExample: false };
-}
-
-const encoder = new TextEncoder();
-const opensshBegin = '-----BEGIN OPENSSH PRIVATE KEY-----';
-
-/**
- * The file with the line ends that OpenSSH wants in its own format, the last one too: another system's editor, and who copies a key out of a
- * window, leave others.
- */
-export function withLineFeeds(file: GivenFile): GivenFile {
-  const { bytes, text } = file;
-  const isAsWanted = bytes.at(-1) === 0x0a && !bytes.includes(0x0d);
-  if (isAsWanted || !text.startsWith(opensshBegin)) return file;
-  return { ...file, bytes: encoder.encode(text.endsWith('\n') ? text : `${text}\n`) };
-}
+import type { GivenFile } from './given-file.ts';
+import type { KeyFacts, KeyKind, Reading, WorkProgress } from './surface.ts';
 
 /** A file and what was read in it. */
 export interface ShownFile {
@@ -117,7 +88,8 @@ export const emptyBench: BenchState = {
 
 /** A file in few words, for the live region. */
 export function summaryOf({ anatomy, key, problem, entries }: Reading): string {
-  const what = key === undefined ? anatomy.title : `${anatomy.title}: ${key.shortName}, ${key.bits} bits`;
+  const bits = key?.bits === undefined ? '' : `: ${key.shortName}, ${key.bits} bits`;
+  const what = `${anatomy.title}${bits}`;
   const count = entries.length > 1 ? `${entries.length} keys. ` : '';
   return problem === undefined ? `${count}${what}.` : `${what}. ${problem}`;
 }
@@ -170,7 +142,8 @@ function cleared({ kinds, kind, explains }: BenchState): BenchState {
 export function nextState(state: BenchState, event: BenchEvent): BenchState {
   switch (event.type) {
     case 'given':
-      return { ...state, file: event.file, refusal: undefined, isWalking: false };
+      // The worker ends what it did for the file before.
+      return { ...state, file: event.file, work: undefined, refusal: undefined, isWalking: false };
     case 'read':
       return state.file === event.file ? withFile(state, event) : state;
     case 'opened':
@@ -210,6 +183,7 @@ export function shownKey(state: BenchState): KeyFacts | undefined {
 }
 
 /** Whether the bench holds a private key of the reader's own. */
-export function holdsSecret({ shown }: BenchState): boolean {
-  return shown !== undefined && shown.reading.anatomy.isPrivate && !shown.file.isExample;
+export function holdsSecret({ file, shown }: BenchState): boolean {
+  const isRead = shown !== undefined && shown.reading.anatomy.isPrivate && !shown.file.isExample;
+  return isRead || (file !== undefined && file.holdsPrivate && !file.isExample);
 }

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { AnatomyView } from './anatomy-view.tsx';
 import type { ViewProps } from './bench-actions.ts';
-import { type BenchState, fileOf } from './bench-state.ts';
+import type { BenchState } from './bench-state.ts';
 import { Entries } from './entries.tsx';
 import type { Example } from './examples.ts';
 import { Facts, Fingerprint } from './facts.tsx';
@@ -20,7 +20,7 @@ interface BenchProps extends ViewProps<BenchState> {
 async function giveFile(input: HTMLInputElement, { act }: ViewProps<BenchState>): Promise<void> {
   const file = input.files?.[0];
   if (file === undefined) return;
-  await act.give(fileOf(new Uint8Array(await file.arrayBuffer()), file.name));
+  await act.take(file);
   input.value = '';
 }
 
@@ -84,15 +84,15 @@ export function Bench({ state, act, examples }: BenchProps): JSX.Element {
           <Entries {...view} />
           <Unlock {...view} />
         </div>
+        <div class="anatomy">
+          <AnatomyView {...view} />
+        </div>
         <div class="told">
           <Facts {...view} />
           <Fingerprint {...view} />
           {isOpen && <Save {...view} />}
           <Randomart {...view} />
           {!isOpen && <Save {...view} />}
-        </div>
-        <div class="anatomy">
-          <AnatomyView {...view} />
         </div>
       </div>
     </>

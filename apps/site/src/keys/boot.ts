@@ -46,17 +46,13 @@ if (place !== null) {
     const input = event.target instanceof HTMLInputElement ? event.target : null;
     const file = input?.files?.[0];
     if (isLive || file === undefined) return;
-    void Promise.all([start(place), file.arrayBuffer()]).then(([live, bytes]) =>
-      live.give(new Uint8Array(bytes), file.name),
-    );
+    void start(place).then((live) => live.take(file));
   });
   document.addEventListener('dragover', (event) => event.preventDefault());
   document.addEventListener('drop', (event) => {
     event.preventDefault();
     const file = event.dataTransfer?.files[0];
     if (isLive || file === undefined) return;
-    void Promise.all([start(place), file.arrayBuffer()]).then(([live, bytes]) =>
-      live.give(new Uint8Array(bytes), file.name),
-    );
+    void start(place).then((live) => live.take(file));
   });
 }

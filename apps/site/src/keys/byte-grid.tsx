@@ -5,6 +5,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ViewProps } from './bench-actions.ts';
 import type { BenchState } from './bench-state.ts';
+import { showInside } from './scroll-inside.ts';
 import { type FieldRow, findField, isWithin, ownersOf } from './fields.ts';
 
 /** More would make the page slow: the rest is turned to like pages. */
@@ -61,7 +62,14 @@ function GridRow({ bytes, focus }: { readonly bytes: readonly ByteView[]; readon
       {halves.map((half) => (
         <span key={half[0]?.at} role="presentation" class="half">
           {half.map((byte) => (
-            <i key={byte.at} role="gridcell" class={byte.class} data-at={byte.at} tabIndex={byte.at === focus ? 0 : -1}>
+            <i
+              key={byte.at}
+              role="gridcell"
+              class={byte.class}
+              data-at={byte.at}
+              data-path={byte.path}
+              tabIndex={byte.at === focus ? 0 : -1}
+            >
               {byte.hex}
             </i>
           ))}
@@ -70,7 +78,7 @@ function GridRow({ bytes, focus }: { readonly bytes: readonly ByteView[]; readon
       {halves.map((half) => (
         <span key={half[0]?.at} role="presentation" class="half asc" aria-hidden="true">
           {half.map((byte) => (
-            <span key={byte.at} class={byte.class}>
+            <span key={byte.at} class={byte.class} data-path={byte.path}>
               {byte.character}
             </span>
           ))}
@@ -121,7 +129,7 @@ export function ByteGrid({ state, act }: ViewProps<BenchState>): JSX.Element | n
     const cell = grid.current?.querySelector<HTMLElement>(`[data-at="${state.byte}"]`);
     if (cell === null || cell === undefined || grid.current === null) return;
     if (hasFocus.current) cell.focus({ preventScroll: true });
-    showInside(grid.current, cell);
+    showInside(grid.current, cell.closest('.line') ?? cell);
   }, [state.byte, state.body, anatomy]);
   if (anatomy === undefined || body === undefined || body.bytes.length === 0) return null;
   const size = body.bytes.length;
@@ -161,7 +169,7 @@ export function ByteGrid({ state, act }: ViewProps<BenchState>): JSX.Element | n
           <GridRow key={bytes[0]?.at} bytes={bytes} focus={state.byte} />
         ))}
       </div>
-      <p class="byte-words small quiet" id="byte-words" role="status">
+      <p class="byte-words small quiet needs-script" id="byte-words" role="status">
         {state.selected === undefined
           ? 'Click a byte, or walk over them with the arrow keys.'
           : readout(state, owners[state.byte], body.bytes[state.byte])}
@@ -169,15 +177,6 @@ export function ByteGrid({ state, act }: ViewProps<BenchState>): JSX.Element | n
       {size > windowBytes && <Pager start={start} size={size} moveTo={moveTo} />}
     </>
   );
-}
-
-/** Scrolls the grid alone, never the page. */
-function showInside(box: HTMLElement, cell: HTMLElement): void {
-  const line = cell.closest('.line') ?? cell;
-  const inner = line.getBoundingClientRect();
-  const outer = box.getBoundingClientRect();
-  if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top + inner.height;
-  else if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom + inner.height;
 }
 
 interface PagerProps {

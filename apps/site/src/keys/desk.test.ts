@@ -7,6 +7,7 @@ import { utf8Encode } from '@seashell/core/wire';
 import { describe, expect, it } from 'vitest';
 import { Desk } from './desk.ts';
 import { makeExamples } from './examples.ts';
+import { fileOf as givenFile } from './given-file.ts';
 import type { Reading, SaveRequest } from './surface.ts';
 
 /** Random bytes that are the same on every run: SHA-256 of a counter. */
@@ -24,12 +25,12 @@ function seededBytes(): (size: number) => Uint8Array<ArrayBuffer> {
 
 const newDesk = (): Desk => new Desk({ random: seededBytes(), pause: async () => undefined });
 const silent = (): void => undefined;
-const fileOf = (text: string, name?: string) => ({ bytes: new TextEncoder().encode(text), name, entry: 0 });
+const fileOf = (text: string, name?: string) => givenFile(new TextEncoder().encode(text), name);
 const usual: Omit<SaveRequest, 'id'> = {
   passphrase: undefined,
   comment: undefined,
   cipher: undefined,
-  rounds: undefined,
+  cost: undefined,
 };
 const sha256 = ({ key }: Reading): string | undefined => key?.fingerprints[0]?.text;
 
@@ -82,7 +83,8 @@ describe('Desk', () => {
     'save as %s keeps the key, the passphrase and, where the format has one, the comment',
     async (id) => {
       const { desk, reading } = await openedDesk();
-      const saved = await desk.save({ ...usual, id, rounds: 1 }, silent);
+      const cost = reading.targets.find((target) => target.id === id)?.cost?.minimum;
+      const saved = await desk.save({ ...usual, id, cost }, silent);
       if (saved.outcome !== 'saved') throw new Error(saved.outcome);
       expect(saved.encrypted).toBe(true);
       const other = newDesk();
@@ -99,7 +101,7 @@ describe('Desk', () => {
     const plain = await desk.save({ ...usual, id: 'openssh', passphrase: '' }, silent);
     if (plain.outcome !== 'saved') throw new Error(plain.outcome);
     expect(await newDesk().read(fileOf(plain.text))).toMatchObject({ lock: 'open', seal: undefined });
-    const changed = await desk.save({ ...usual, id: 'openssh', passphrase: 'new', rounds: 1 }, silent);
+    const changed = await desk.save({ ...usual, id: 'openssh', passphrase: 'new', cost: 1 }, silent);
     if (changed.outcome !== 'saved') throw new Error(changed.outcome);
     const other = newDesk();
     await other.read(fileOf(changed.text));
@@ -158,6 +160,85 @@ describe('Desk', () => {
     expect(await desk.open('seashell', silent)).toMatchObject({ outcome: 'open' });
   });
 
+  it('a make that is cancelled, or refused, leaves the open key open', async () => {
+    const { desk } = await openedDesk();
+    const making = desk.make({ kind: 'ssh-rsa', bits: 4096, save: { ...usual, id: 'openssh' } }, silent);
+    desk.cancel();
+    expect(await making).toEqual({ outcome: 'cancelled' });
+    const none = await desk.make({ kind: 'ssh-rsa', bits: 999, save: { ...usual, id: 'openssh' } }, silent);
+    expect(none).toEqual({ outcome: 'refused', reason: 'RSA keys have 1024 to 16384 bits.' });
+    expect(await desk.save({ ...usual, id: 'openssh', passphrase: '' }, silent)).toMatchObject({ outcome: 'saved' });
+  });
+
+  it('make in a format that does not hold the key is refused in words, and nothing is lost', async () => {
+    const { desk } = await openedDesk();
+    const answer = await desk.make({ kind: 'ssh-ed25519', bits: 256, save: { ...usual, id: 'pkcs1' } }, silent);
+    expect(answer).toEqual({ outcome: 'refused', reason: 'No such format holds this key.' });
+    expect(await desk.save({ ...usual, id: 'public-line' }, silent)).toMatchObject({ outcome: 'saved' });
+  });
+
+  it('kinds begin with what to take, and warn of what not to', async () => {
+    const kinds = await newDesk().kinds();
+    expect(kinds.map(({ shortName }) => shortName)).toEqual([
+      'ED25519',
+      'ECDSA',
+      'ECDSA',
+      'ECDSA',
+      'RSA',
+      'MLDSA44-ED25519',
+      'DSA',
+    ]);
+    expect(kinds.filter(({ mark }) => mark !== '').map(({ mark }) => mark)).toEqual([
+      'experimental, OpenSSH 10.5',
+      'for old machines only',
+    ]);
+  });
+
+  it.each([
+    ['openssh', 'aes128-gcm@openssh.com', 3, { cipher: 'aes128-gcm@openssh.com', derivation: 'bcrypt, 3 rounds' }],
+    ['pkcs8', 'AES-256-CBC', 1000, { cipher: 'AES-256-CBC', derivation: 'PBKDF2 with sha256, 1,000 iterations' }],
+    ['ppk3', undefined, 2, { cipher: 'aes256-cbc', derivation: 'argon2id, 2 passes over 8 mebibytes' }],
+  ])('save as %s takes the cipher and the cost that were chosen', async (id, cipher, cost, seal) => {
+    const { desk } = await openedDesk();
+    const saved = await desk.save({ ...usual, id, cipher, cost }, silent);
+    if (saved.outcome !== 'saved') throw new Error(saved.outcome);
+    expect((await newDesk().read(fileOf(saved.text))).seal).toEqual(seal);
+  });
+
+  it.each([
+    [{ id: 'openssh', cost: 0 }, 'OpenSSH takes 1 to 1,024 rounds, as a whole number.'],
+    [{ id: 'openssh', cost: 99_999 }, 'OpenSSH takes 1 to 1,024 rounds, as a whole number.'],
+    [{ id: 'pkcs8', cost: 1.5 }, 'PKCS#8 PEM takes 1 to 10,000,000 iterations, as a whole number.'],
+    [{ id: 'ppk2', cost: 7 }, 'PuTTY (PPK 2) files leave no choice of a cost.'],
+    [{ id: 'openssh', cipher: 'AES-256-CBC' }, 'OpenSSH files are not encrypted with AES-256-CBC.'],
+    [{ id: 'openssh', cipher: 'none' }, 'OpenSSH files are not encrypted with none.'],
+  ])('save of %o is refused in words', async (request, reason) => {
+    const { desk } = await openedDesk();
+    expect(await desk.save({ ...usual, ...request }, silent)).toEqual({ outcome: 'refused', reason });
+  });
+
+  it('read of a cut encrypted file never calls it open, and shows what is there', async () => {
+    for (const id of ['private', 'ppk']) {
+      const text = example(id);
+      for (const size of [40, 60, 90, 160, 250]) {
+        const { anatomy, lock } = await newDesk().read(fileOf(text.slice(0, size)));
+        expect([lock, anatomy.isEncrypted], `${id} ${size}`).not.toContain(false);
+        expect(anatomy.title).not.toContain('not encrypted');
+      }
+    }
+    const { anatomy } = await newDesk().read(fileOf(example('private').slice(0, 250)));
+    expect(anatomy).toMatchObject({ isEncrypted: true, title: 'OpenSSH private key, encrypted' });
+    expect(JSON.stringify(anatomy.fields)).toContain('aes256-ctr');
+  });
+
+  it('read of a changed PuTTY file says so, and in one sentence', async () => {
+    const { desk } = await openedDesk();
+    const saved = await desk.save({ ...usual, id: 'ppk3', passphrase: '' }, silent);
+    if (saved.outcome !== 'saved') throw new Error(saved.outcome);
+    const { problem } = await newDesk().read(fileOf(saved.text.replace('demo@laptop', 'evil@laptop')));
+    expect(problem).toBe('The file was changed after it was written. Its MAC does not fit what stands in it.');
+  });
+
   it('forget leaves nothing to save', async () => {
     const { desk } = await openedDesk();
     desk.forget();
@@ -170,11 +251,13 @@ describe('Desk', () => {
     const text = `# people\nrestrict ${line}\n\n${line.replace('demo@laptop', 'second')}\n`;
     const desk = newDesk();
     const first = await desk.read(fileOf(text));
-    expect(first.entries.map(({ line: at, comment }) => [at, comment])).toEqual([
+    expect(first.entries.map(({ line: at, about }) => [at, about])).toEqual([
       [2, 'demo@laptop'],
       [4, 'second'],
     ]);
-    expect(first.key?.details).toEqual([{ name: 'options', values: ['restrict'] }]);
+    expect(first.key?.details).toEqual([
+      { name: 'options', values: [expect.stringMatching(/^restrict: Takes away every permission/)] },
+    ]);
     const second = await desk.read({ ...fileOf(text), entry: 1 });
     expect(second.key?.comment).toBe('second');
     expect(text.slice(second.startBytes)).toMatch(/^ssh-ed25519 /);
@@ -190,23 +273,89 @@ describe('Desk', () => {
     expect(sha256(reading)).toBe(fingerprint(encodePublicKey(key)));
     expect(reading.targets.map(({ secret }) => secret)).not.toContain(true);
     const cut = await newDesk().read(fileOf(text.replace(/\n[^\n]*\n-----END/, '\n-----END')));
-    expect(cut).toMatchObject({ key: undefined, problem: 'The signature is damaged.' });
+    expect(cut).toMatchObject({
+      key: undefined,
+      problem: expect.stringMatching(/^The signature is damaged at byte \d+ of /),
+    });
     expect(cut.anatomy.fault).toBeDefined();
   });
 
   it('read of a revocation list shows its fields, and says if it is damaged', async () => {
     const key = runAtOnce(generateKey({ type: 'ssh-ed25519', random: seededBytes() }));
     const bytes = encodeKrl(revoke(emptyKrl({ generated: 1n }), [{ type: 'key', blob: encodePublicKey(key) }]));
-    const file = { bytes, name: 'revoked', entry: 0 };
+    const file = givenFile(bytes, 'revoked');
     expect(await newDesk().read(file)).toMatchObject({ anatomy: { kind: 'krl' }, key: undefined, problem: undefined });
     const cut = await newDesk().read({ ...file, bytes: bytes.subarray(0, -1) });
-    expect(cut).toMatchObject({ anatomy: { kind: 'krl' }, problem: 'The list is damaged.' });
+    expect(cut).toMatchObject({
+      anatomy: { kind: 'krl' },
+      problem: expect.stringMatching(/^The list is damaged at byte \d+ of /),
+    });
+  });
+
+  it('read of known_hosts shows hosts and markers, in the list and of the line', async () => {
+    const line = example('public').trim();
+    const hashed = '|1|BwcHBwcHBwcHBwcHBwcHBwcHBwc=|BwcHBwcHBwcHBwcHBwcHBwcHBwc=';
+    const text = `web1,10.0.0.1 ${line}\n@revoked * ${line}\n@cert-authority *.org ${line}\n${hashed} ${line}\n`;
+    const desk = newDesk();
+    const first = await desk.read(fileOf(text));
+    expect(first.entries.map(({ mark, about }) => `${mark} ${about}`.trim())).toEqual([
+      'web1, 10.0.0.1',
+      '@revoked *',
+      '@cert-authority *.org',
+      'a hashed name',
+    ]);
+    expect(first).toMatchObject({ kind: 'known-hosts-line', problem: undefined });
+    const second = await desk.read({ ...fileOf(text), entry: 1 });
+    expect(second.anatomy.title).toBe('Line of known_hosts, ssh-ed25519');
+    expect(second.key?.details).toEqual([
+      { name: '@revoked', values: [expect.stringContaining('never accepted')] },
+      { name: 'host', values: ['*'] },
+    ]);
+  });
+
+  it('read of an authority in authorized_keys marks it, and explains its options', async () => {
+    const line = example('public').trim();
+    const text = `cert-authority,principals="anna" ${line}\n${line}\n`;
+    const { entries, key } = await newDesk().read(fileOf(text));
+    expect(entries.map(({ mark }) => mark)).toEqual(['cert-authority', '']);
+    expect(key?.details[0]?.values).toEqual([
+      expect.stringMatching(/^cert-authority: The key is an authority/),
+      expect.stringMatching(/^principals="anna": For an authority/),
+    ]);
+  });
+
+  it('read of the base64 of a key alone is that key', async () => {
+    const [, base64 = ''] = example('public').split(' ');
+    const desk = newDesk();
+    const reading = await desk.read(fileOf(`${base64}\n`));
+    expect(reading).toMatchObject({ kind: 'public-blob', key: { type: 'ssh-ed25519', bits: 256 }, problem: undefined });
+    expect(await desk.save({ ...usual, id: 'public-line' }, silent)).toMatchObject({ outcome: 'saved' });
+  });
+
+  it('read of a line whose word is not the type of its key says which two types', async () => {
+    const { problem } = await newDesk().read(fileOf(example('public').replace('ssh-ed25519', 'ssh-rsa')));
+    expect(problem).toBe('The line says ssh-rsa, and the key in it says ssh-ed25519: OpenSSH takes it for no key.');
+  });
+
+  it.each([
+    ['256 %s demo@laptop (ED25519)', { bits: 256, shortName: 'ED25519', comment: 'demo@laptop' }],
+    ['256 %s no comment (ED25519)', { bits: 256, shortName: 'ED25519', comment: '' }],
+    ['ED25519 key fingerprint is %s.', { bits: undefined, shortName: 'ED25519' }],
+    ['ED25519 key fingerprint is: %s', { bits: undefined, shortName: 'ED25519' }],
+  ])('read of a line that ssh-keygen or ssh prints: %s', async (line, facts) => {
+    const { key } = await newDesk().read(fileOf(example('public')));
+    for (const { text } of key?.fingerprints.slice(0, 2) ?? []) {
+      const reading = await newDesk().read(fileOf(`${line.replace('%s', text)}\n`));
+      expect(reading).toMatchObject({ kind: 'fingerprint-line', problem: undefined, key: facts });
+      expect(reading.key?.fingerprints[0]?.text).toBe(text);
+    }
   });
 
   it('read of a fingerprint alone has its walk, and of something else says so', async () => {
     const [facts] = (await newDesk().read(fileOf(example('public')))).key?.fingerprints ?? [];
     const alone = await newDesk().read(fileOf(`${facts?.text}\n`));
     expect(alone.key?.fingerprints[0]).toEqual({ ...facts, art: '' });
+    expect(alone).toMatchObject({ kind: 'fingerprint', key: { type: undefined, bits: undefined } });
     expect((await newDesk().read(fileOf('hello'))).problem).toBe('No key was found in it.');
   });
 });

@@ -4,6 +4,7 @@ import type { RandomSource } from '@seashell/core/crypto';
 import { generateKey } from '@seashell/core/generate';
 import {
   findPrivateKeyFormat,
+  keyTypeOf,
   keyTypes,
   type LongWork,
   openPrivateKey,
@@ -12,12 +13,14 @@ import {
   type PublicKey,
   publicKeyOf,
   runInSlices,
+  type WriteOptions,
   writePrivateKey,
 } from '@seashell/core/keys';
 import { utf8Encode, wipeBytes } from '@seashell/core/wire';
+import { kindRank, wordsOfKind } from './key-kinds.ts';
 import { describeOutcome, reasonOf } from './problem-words.ts';
-import { type FoundKey, type HeldKey, isPrivateFile, readPrivateFile, readPublicFile } from './read-file.ts';
-import { baseName, costOption, privateTargets, publicTargets, usualName, writePublic } from './save-targets.ts';
+import { type FoundKey, type HeldKey, isPrivateFile, readPrivateFile, readPublicFile, startOf } from './read-file.ts';
+import { baseName, choiceOf, privateTargets, publicTargets, usualName, writePublic } from './save-targets.ts';
 import type {
   FileToRead,
   KeyDesk,
@@ -41,6 +44,14 @@ export interface DeskPlatform {
 /** Whether the key opened, or why not. */
 type OpenAttempt = 'open' | 'wrong-passphrase' | { readonly refused: string };
 
+/** A key, and how its file shall be written. */
+interface WritingJob {
+  readonly held: HeldKey;
+  readonly row: PrivateKeyFormatRow;
+  readonly request: SaveRequest;
+  readonly options: Partial<WriteOptions>;
+}
+
 class Cancelled extends Error {
   override readonly name = 'Cancelled';
 }
@@ -61,7 +72,7 @@ export class Desk implements KeyDesk {
 
   async read(given: FileToRead): Promise<Reading> {
     this.forget();
-    const file = { ...given, bytes: given.bytes.slice() };
+    const file = { ...given, bytes: given.bytes.slice(given.part?.start, given.part?.end) };
     this.#file = file;
     if (!isPrivateFile(file.bytes)) return this.#readPublic(file);
     const opened = await this.#tryToOpen(file, noPassphrase, () => undefined);
@@ -87,7 +98,7 @@ export class Desk implements KeyDesk {
       this.#public = { key: publicKeyOf(opened.key), comment: opened.comment };
       return 'open';
     } catch (error) {
-      return { refused: reasonOf(error) };
+      return { refused: reasonOf(error, startOf(file)) };
     }
   }
 
@@ -143,8 +154,10 @@ export class Desk implements KeyDesk {
     const target = privateTargets(held.key.type, name).find(({ id }) => id === request.id);
     if (row === undefined || target === undefined)
       return { outcome: 'refused', reason: 'No such format holds this key.' };
+    const choice = choiceOf(row, request);
+    if ('refused' in choice) return { outcome: 'refused', reason: choice.refused };
     try {
-      const { text, encrypted } = await this.#write({ held, row, request }, progress);
+      const { text, encrypted } = await this.#write({ held, row, request, ...choice }, progress);
       return { outcome: 'saved', fileName: target.fileName, text, encrypted };
     } catch (error) {
       if (error instanceof Cancelled) return { outcome: 'cancelled' };
@@ -153,23 +166,16 @@ export class Desk implements KeyDesk {
   }
 
   async #write(
-    {
-      held,
-      row,
-      request,
-    }: { readonly held: HeldKey; readonly row: PrivateKeyFormatRow; readonly request: SaveRequest },
+    { held, row, request, options }: WritingJob,
     progress: ProgressListener,
   ): Promise<{ readonly text: string; readonly encrypted: boolean }> {
     const passphrase = request.passphrase === undefined ? held.passphrase : utf8Encode(request.passphrase);
-    const cipher =
-      request.cipher !== undefined && row.ciphers.includes(request.cipher) ? { cipher: request.cipher } : {};
     const text = await this.#run(
       writePrivateKey(held.key, {
         format: row.name,
         comment: request.comment ?? held.comment,
         passphrase,
-        ...cipher,
-        ...costOption(row.name, request.rounds),
+        ...options,
         random: this.#platform.random,
       }),
       progress,
@@ -180,9 +186,11 @@ export class Desk implements KeyDesk {
   async kinds(): Promise<readonly KeyKind[]> {
     return keyTypes
       .filter((row) => row.generate !== undefined)
+      .toSorted((one, other) => kindRank(one.name) - kindRank(other.name))
       .map((row) => ({
         id: row.name,
         shortName: row.shortName,
+        ...wordsOfKind(row.name),
         bits: row.allowedBits,
         formats: privateTargets(row.name, usualName({ type: row.name })),
       }));
@@ -191,17 +199,27 @@ export class Desk implements KeyDesk {
   async make(request: MakeRequest, progress: ProgressListener): Promise<MakeAnswer> {
     const type = keyTypes.find((row) => row.name === request.kind)?.name;
     if (type === undefined) return { outcome: 'refused', reason: 'No such type of key.' };
-    this.forget();
+    const { allowedBits, shortName } = keyTypeOf({ type });
+    const { bits } = request;
+    if (!Number.isInteger(bits) || bits < allowedBits.minimum || bits > allowedBits.maximum)
+      return {
+        outcome: 'refused',
+        reason: `${shortName} keys have ${allowedBits.minimum} to ${allowedBits.maximum} bits.`,
+      };
     try {
-      const key = await this.#generate({ type, bits: request.bits }, progress);
-      return await this.#made(key, request, progress);
+      return await this.#made(await this.#generate({ type, bits }, progress), request, progress);
     } catch (error) {
       if (error instanceof Cancelled) return { outcome: 'cancelled' };
-      throw error;
+      console.error(error);
+      const why = error instanceof Error ? error.message : String(error);
+      return { outcome: 'refused', reason: `The key could not be made, and that is our mistake: ${why}` };
     }
   }
 
-  /** WebCrypto makes RSA, tells no progress, and cannot be stopped: a cancelled key is dropped when its thread is done with it. */
+  /**
+   * WebCrypto makes RSA where it takes the size, tells no progress, and cannot be stopped: a cancelled key is dropped when its thread is done
+   * with it.
+   */
   async #generate(
     { type, bits }: { readonly type: PublicKey['type']; readonly bits: number },
     progress: ProgressListener,
@@ -218,7 +236,9 @@ export class Desk implements KeyDesk {
     const answer = await this.#savePrivate({ held, name, request: save }, progress);
     if (answer.outcome !== 'saved') return answer;
     const bytes = utf8Encode(answer.text);
-    const file = { bytes, name: answer.fileName, entry: 0 };
+    const file = { bytes: bytes.slice(), part: undefined, name: answer.fileName, entry: 0 };
+    // Only now: who cancels, or is refused, still has the key from before.
+    this.forget();
     this.#file = file;
     this.#held = held;
     this.#public = { key: publicKeyOf(key), comment: held.comment };

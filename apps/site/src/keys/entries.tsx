@@ -13,10 +13,11 @@ export function Entries({ state, act }: ViewProps<BenchState>): JSX.Element | nu
     <section aria-labelledby="entries">
       <h2 id="entries">{entries.length} keys</h2>
       <ul class="entries">
-        {entries.slice(0, mostEntries).map(({ line, shortName, comment }, index) => (
+        {entries.slice(0, mostEntries).map(({ line, mark, shortName, about }, index) => (
           <li key={line}>
             <button type="button" aria-pressed={index === reading.entry} onClick={() => void act.chooseEntry(index)}>
-              <span class="small quiet">line {line}</span> <b>{shortName}</b> {comment}
+              <span class="small quiet">line {line}</span> {mark !== '' && <span class="mono">{mark} </span>}
+              <b>{shortName}</b> {about}
             </button>
           </li>
         ))}

@@ -49,6 +49,29 @@ export function isWithin(field: AnatomyField, selected: AnatomyField | undefined
   return selected !== undefined && (field === selected || selected.children.some((child) => isWithin(field, child)));
 }
 
+/** Lists of this many rows, or more, are folded. */
+const fewestFolded = 9;
+const mostNamed = 6;
+
+/** Lists that would fill the page: the extensions of a certificate, the serials of a revocation list. The outermost ones only. */
+export function foldsOf(rows: readonly FieldRow[]): readonly FieldRow[] {
+  const long = rows.filter(
+    ({ field }) => field.type.endsWith('...') && fieldRows(field.children).length >= fewestFolded,
+  );
+  return long.filter(({ field }) => !long.some((other) => other.field !== field && isWithin(field, other.field)));
+}
+
+/** What is folded away, by the first thing that each entry says. */
+export function summaryOfFold(field: AnatomyField): string {
+  const entries = field.children.filter((child) => !isLength(child));
+  const words = entries.map((entry) => {
+    const leaves = fieldRows([entry]).filter((row) => !isLength(row.field) && row.field.value !== undefined);
+    return leaves[0]?.field.value ?? entry.name;
+  });
+  const more = words.length > mostNamed ? ` and ${words.length - mostNamed} more` : '';
+  return `${words.slice(0, mostNamed).join(', ')}${more}`;
+}
+
 /** The body whose bytes a reader wants to see first: the first that came out of the file, else the file. */
 export function firstBody(anatomy: Anatomy): number {
   const decoded = anatomy.bodies.findIndex(({ origin }) => origin.encoding === 'base64');

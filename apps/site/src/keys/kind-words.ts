@@ -1,12 +1,12 @@
 /** What the page says about each kind of file: a heading, and a sentence for who has not seen one. A data table. */
-import type { AnatomyKind } from '@seashell/core/anatomy';
+import type { ReadingKind } from './surface.ts';
 
 export interface KindWords {
   readonly heading: string;
   readonly note: string;
 }
 
-export const kindWords: Readonly<Record<AnatomyKind, KindWords>> = {
+export const kindWords: Readonly<Record<ReadingKind, KindWords>> = {
   'public-line': {
     heading: 'The line in the file',
     note: 'Three words: the type in clear, the key in base64 (which says its type again), and a comment that nothing checks.',
@@ -54,6 +54,14 @@ export const kindWords: Readonly<Record<AnatomyKind, KindWords>> = {
   krl: {
     heading: 'The revocation list',
     note: 'Keys and certificates that a server shall no longer accept, in a binary form.',
+  },
+  fingerprint: {
+    heading: 'The fingerprint',
+    note: 'A hash of a public key. It is enough for the picture and to compare, and the key cannot be found from it.',
+  },
+  'fingerprint-line': {
+    heading: 'The fingerprint',
+    note: 'As ssh-keygen -l and ssh print it: a hash of a public key, and in words what key it is of. Only the hash can be checked.',
   },
   unknown: {
     heading: 'What you gave',

@@ -3,8 +3,9 @@ import { proxy, type Remote, wrap } from 'comlink';
 import { render } from 'preact';
 import { Bench } from './bench.tsx';
 import { BenchController, type BenchPlatform } from './bench-controller.ts';
-import { type BenchState, fileOf, holdsSecret } from './bench-state.ts';
+import { type BenchState, holdsSecret, type WorkName } from './bench-state.ts';
 import type { Example } from './examples.ts';
+import { linkByHover } from './hover-links.ts';
 import type { KeyDesk } from './surface.ts';
 
 let worker: Worker | undefined;
@@ -47,13 +48,31 @@ function platformWith(examples: readonly Example[]): BenchPlatform {
   };
 }
 
-/** Where the focus goes when what had it is gone. */
+/** The heading near which long work was shown. */
+const placeOfWork: Readonly<Record<WorkName, string>> = {
+  open: 'unlock',
+  unseal: 'decoded',
+  save: 'save',
+  make: 'make',
+};
+
+/** Where the focus goes when something new is there to be read. */
 function moveFocus(before: BenchState, after: BenchState): void {
   const was = before.shown?.reading.lock;
   const is = after.shown?.reading.lock;
+  const isSameFile = before.shown?.file === after.shown?.file;
   if (before.panel !== 'make' && after.panel === 'make') focusOn('make');
   else if (before.panel === 'make' && after.panel === 'look') focusOn(is === 'open' ? 'save' : 'given');
-  else if (was === 'locked' && is === 'open') focusOn('save');
+  else if (isSameFile && was === 'locked' && is === 'open') focusOn('save');
+}
+
+/** Where it goes when what had it is gone: a button to cancel with its work, a button to clear with what there was. */
+function keepFocus(before: BenchState, after: BenchState): void {
+  if (document.activeElement !== document.body) return;
+  if (before.work !== undefined && after.work === undefined) focusOn(placeOfWork[before.work.name]);
+  else if (before.file !== undefined && after.file === undefined)
+    document.querySelector<HTMLElement>('.paste textarea')?.focus();
+  else focusOn('given');
 }
 
 function focusOn(id: string): void {
@@ -64,7 +83,7 @@ function focusOn(id: string): void {
 }
 
 export interface LiveBench {
-  give(bytes: Uint8Array, name: string): void;
+  take(file: File): void;
 }
 
 /** Takes over the page as it was built; what the reader types meanwhile is kept. */
@@ -78,19 +97,21 @@ export async function startBench(place: HTMLElement, examples: readonly Example[
     if (before === undefined && state.said === '') return;
     if (before === undefined) newer = area?.value ?? typed;
     shown = state;
+    const hadFocus = place.contains(document.activeElement);
     render(<Bench state={state} act={controller} examples={examples} />, place);
-    if (before !== undefined) moveFocus(before, state);
+    if (before === undefined) return;
+    moveFocus(before, state);
+    if (hadFocus) keepFocus(before, state);
   });
-  await controller.type(
-    typed,
-    examples.some(({ text }) => text === typed),
-  );
+  const example = examples.find(({ text }) => text.trimEnd() === typed.trimEnd());
+  await controller.type(example?.text ?? typed, example !== undefined);
   if (newer !== typed) await controller.type(newer);
   takeDrops(controller);
   addEventListener('pagehide', () => {
     if (holdsSecret(controller.state) || controller.state.work !== undefined) controller.clear();
   });
-  return { give: (bytes, name) => void controller.give(fileOf(bytes, name)) };
+  linkByHover(place);
+  return { take: (file) => void controller.take(file) };
 }
 
 function takeDrops(controller: BenchController): void {
@@ -98,6 +119,6 @@ function takeDrops(controller: BenchController): void {
     const file = event.dataTransfer?.files[0];
     if (file === undefined) return;
     event.preventDefault();
-    void file.arrayBuffer().then((bytes) => controller.give(fileOf(new Uint8Array(bytes), file.name)));
+    void controller.take(file);
   });
 }

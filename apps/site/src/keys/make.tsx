@@ -2,35 +2,48 @@
 import type { JSX } from 'preact';
 import type { ViewProps } from './bench-actions.ts';
 import type { BenchState } from './bench-state.ts';
-import { PassphraseField } from './passphrase-field.tsx';
-import { saveRequest } from './save.tsx';
-import type { KeyKind, MakeRequest } from './surface.ts';
+import { checkForm, focusField } from './form-request.ts';
+import { FormatOptions, hasOptions } from './format-options.tsx';
+import { NewPassphrase } from './passphrase-field.tsx';
+import type { KeyKind } from './surface.ts';
 import { WorkBar } from './work-bar.tsx';
 
 const hasChoice = ({ bits }: KeyKind): boolean => bits.minimum !== bits.maximum;
 
-function requestOf(form: HTMLFormElement, kind: KeyKind): MakeRequest {
+/** Asks for the key, once the form is right and nothing else goes on. */
+function ask({ state, act }: ViewProps<BenchState>, form: HTMLFormElement, kind: KeyKind): void {
   const data = new FormData(form);
+  const target = kind.formats.find(({ id }) => id === data.get('format'));
+  if (state.work !== undefined || target === undefined) return;
   const bits = data.get('bits');
-  const format = data.get('format');
-  return {
-    kind: kind.id,
-    bits: typeof bits === 'string' ? Number(bits) : kind.bits.usual,
-    save: saveRequest(typeof format === 'string' ? format : '', 'new', form),
-  };
+  const checked = checkForm({ target, choice: 'asked', data });
+  if ('request' in checked) {
+    const number = typeof bits === 'string' ? Number(bits) : kind.bits.usual;
+    void act.make({ kind: kind.id, bits: number, save: checked.request });
+    return;
+  }
+  act.refuse('make', checked.refused.reason);
+  focusField(form, checked.refused.field);
+}
+
+function labelOf(kind: KeyKind): string {
+  const bits = hasChoice(kind) ? '' : `, ${kind.bits.usual} bits`;
+  return `${kind.shortName}${bits}${kind.mark === '' ? '' : `, ${kind.mark}`}`;
 }
 
 function KindField({ state, act }: ViewProps<BenchState>): JSX.Element {
+  const note = state.kinds.find(({ id }) => id === state.kind)?.note ?? '';
   return (
     <div class="field">
       <label htmlFor="make-kind">Type</label>
       <select id="make-kind" value={state.kind} onChange={(event) => act.set({ kind: event.currentTarget.value })}>
         {state.kinds.map((kind) => (
           <option key={kind.id} value={kind.id}>
-            {hasChoice(kind) ? kind.shortName : `${kind.shortName}, ${kind.bits.usual} bits`}
+            {labelOf(kind)}
           </option>
         ))}
       </select>
+      {note !== '' && <span class="small quiet">{note}</span>}
     </div>
   );
 }
@@ -58,31 +71,8 @@ function BitsField({ kind }: { readonly kind: KeyKind }): JSX.Element | null {
   );
 }
 
-function FormatFields({ kind, format }: { readonly kind: KeyKind; readonly format: string }): JSX.Element {
-  const ciphers = kind.formats.find(({ id }) => id === format)?.ciphers ?? [];
-  return (
-    <>
-      <div class="field">
-        <label htmlFor="make-cipher">Cipher, with a passphrase</label>
-        <select id="make-cipher" name="cipher" key={format}>
-          {ciphers.map((cipher, index) => (
-            <option key={cipher} value={index === 0 ? '' : cipher}>
-              {cipher}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="field">
-        <label htmlFor="make-rounds">Rounds of the key derivation</label>
-        <input id="make-rounds" name="rounds" inputMode="numeric" pattern="[0-9]*" autocomplete="off" placeholder="" />
-        <span class="small quiet">The usual number if empty.</span>
-      </div>
-    </>
-  );
-}
-
 function Questions({ state, act, kind }: ViewProps<BenchState> & { readonly kind: KeyKind }): JSX.Element {
-  const format = kind.formats.some(({ id }) => id === state.target) ? state.target : (kind.formats[0]?.id ?? '');
+  const format = kind.formats.find(({ id }) => id === state.target) ?? kind.formats[0];
   return (
     <>
       <KindField state={state} act={act} />
@@ -92,13 +82,13 @@ function Questions({ state, act, kind }: ViewProps<BenchState> & { readonly kind
         <input id="make-comment" name="comment" autocomplete="off" autocapitalize="off" spellcheck={false} />
         <span class="small quiet">So that you know it again, like you@laptop. May be empty.</span>
       </div>
-      <PassphraseField label="Passphrase" name="passphrase" />
+      <NewPassphrase label="Passphrase" describedBy={state.refusal?.of === 'make' ? 'make-refused' : undefined} />
       <div class="field">
         <label htmlFor="make-format">Format</label>
         <select
           id="make-format"
           name="format"
-          value={format}
+          value={format?.id ?? ''}
           onChange={(event) => act.set({ target: event.currentTarget.value })}
         >
           {kind.formats.map(({ id, title }) => (
@@ -108,10 +98,12 @@ function Questions({ state, act, kind }: ViewProps<BenchState> & { readonly kind
           ))}
         </select>
       </div>
-      <details class="more">
-        <summary class="small">Cipher and rounds</summary>
-        <FormatFields kind={kind} format={format} />
-      </details>
+      {format !== undefined && hasOptions(format) && (
+        <details class="more">
+          <summary class="small">Cipher, and what makes guessing slow</summary>
+          <FormatOptions key={format.id} target={format} prefix="make" />
+        </details>
+      )}
     </>
   );
 }
@@ -134,19 +126,23 @@ export function Make({ state, act }: ViewProps<BenchState>): JSX.Element | null 
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            void act.make(requestOf(event.currentTarget, kind));
+            ask({ state, act }, event.currentTarget, kind);
           }}
         >
           <Questions state={state} act={act} kind={kind} />
           <div class="row">
-            <button class="btn go" disabled={state.work !== undefined}>
+            <button class="btn go" aria-disabled={state.work !== undefined}>
               Make the key
             </button>
             <button class="btn bare" type="button" onClick={() => act.set({ panel: 'look' })}>
               Close
             </button>
           </div>
-          {state.refusal?.of === 'make' && <p class="refusal">{state.refusal.reason}</p>}
+          {state.refusal?.of === 'make' && (
+            <p class="refusal" id="make-refused">
+              {state.refusal.reason}
+            </p>
+          )}
           <WorkBar state={state} act={act} of="make" />
         </form>
       )}

@@ -5,6 +5,7 @@ import { useId, useState } from 'preact/hooks';
 interface Props {
   readonly label: string;
   readonly name: string;
+  /** Of the sentence that refuses it. */
   readonly describedBy?: string | undefined;
 }
 
@@ -31,5 +32,15 @@ export function PassphraseField({ label, name, describedBy }: Props): JSX.Elemen
         </button>
       </span>
     </div>
+  );
+}
+
+/** A passphrase that does not exist yet: asked twice, as ssh-keygen does, since a mistyped one locks the key for good. */
+export function NewPassphrase({ label, describedBy }: Omit<Props, 'name'>): JSX.Element {
+  return (
+    <>
+      <PassphraseField label={label} name="passphrase" describedBy={describedBy} />
+      <PassphraseField label="The same again" name="passphrase-again" describedBy={describedBy} />
+    </>
   );
 }

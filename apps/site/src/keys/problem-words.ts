@@ -1,20 +1,42 @@
 /** Errors of the core as sentences for the reader: what is wrong, and at which byte. */
 import { DecodeError } from '@seashell/core';
+import type { Anatomy } from '@seashell/core/anatomy';
 import type { KeyDerivation, OpenedPrivateKey } from '@seashell/core/keys';
 
 /** Reasons of the decoders for bytes that end too early. */
-const endsEarly = /bytes left|^expected \d+ bytes, found|\bEND\b|ends? (?:before|early)|expected \d+ (?:more )?lines/;
+const endsEarly =
+  /bytes left|^expected \d+ bytes, found|expected the END line|found the end|ends? (?:before|early)|expected \d+ (?:more )?lines/;
+const goesOn = /^expected nothing after/;
+const macFails = /^the MAC does not fit(, though the passphrase does)?/;
 
 /** A path of the file itself, as the core's formats have them; others lie in what its base64 holds. */
 const isInFile = (path: string): boolean => /^(?:pem|ppk|file|rfc4716)\b/.test(path);
 
-export function describeDecodeError(error: DecodeError): string {
+/** `startBytes` is where the bytes that were read begin in the file. */
+export function describeDecodeError(error: DecodeError, startBytes = 0): string {
   const { reason, path, offset } = error;
-  const where = isInFile(path) ? `byte ${offset} of the file` : `byte ${offset} of what the base64 holds`;
+  const at = startBytes + offset;
+  const mac = macFails.exec(reason);
+  if (mac !== null) {
+    const right = mac[1] === undefined ? 'Its' : 'The passphrase is right, but its';
+    return `The file was changed after it was written. ${right} MAC does not fit what stands in it.`;
+  }
+  if (goesOn.test(reason)) return `The key ends, and more stands in the file, from byte ${at} on: one key is one file.`;
+  // The core tells the line, not its place.
+  const [, header] = /^ppk\.([A-Z][A-Za-z0-9-]+)$/.exec(offset === 0 ? path : '') ?? [];
+  if (header !== undefined) return `The file is damaged in its line ${header}: ${reason}.`;
+  const where = isInFile(path) ? `byte ${at} of the file` : `byte ${offset} of what the base64 holds`;
   const field = path === '' ? '' : ` (${path})`;
   return endsEarly.test(reason)
     ? `The file is cut off at ${where}: ${reason}${field}.`
     : `The file is damaged at ${where}: ${reason}${field}.`;
+}
+
+/** Where an anatomy stopped, as a sentence about `what`. */
+export function describeFault({ bodies, fault }: Anatomy, what: string): string | undefined {
+  if (fault === undefined) return undefined;
+  const { at, reason } = fault;
+  return `The ${what} is damaged at byte ${at.offset} of ${bodies[at.body]?.title ?? 'the file'}: ${reason}.`;
 }
 
 /** The sentence for an outcome that is no key; the core names what it lacks. */
@@ -30,8 +52,8 @@ export function describeOutcome(opened: Exclude<OpenedPrivateKey, { readonly out
 }
 
 /** DecodeErrors as a sentence; anything else is our mistake and goes on. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof DecodeError) return describeDecodeError(error);
+export function reasonOf(error: unknown, startBytes = 0): string {
+  if (error instanceof DecodeError) return describeDecodeError(error, startBytes);
   throw error;
 }
 

@@ -10,7 +10,7 @@ import {
 import type { JSX } from 'preact';
 import type { ViewProps } from './bench-actions.ts';
 import { type BenchState, shownKey } from './bench-state.ts';
-import { describeStep, visitsAfter } from './walk.ts';
+import { artAfter, describeStep, visitsAfter } from './walk.ts';
 
 const pitch = 26;
 const middle = (square: Square): Square => ({ x: square.x * pitch + pitch / 2, y: square.y * pitch + pitch / 2 });
@@ -122,20 +122,22 @@ export function Randomart({ state, act }: ViewProps<BenchState>): JSX.Element | 
   const facts = shownKey(state)?.fingerprints.find(({ label }) => label === state.hash);
   if (facts === undefined || facts.walk.length === 0) return null;
   const steps = facts.walk;
+  const count = Math.min(state.step, steps.length);
   return (
     <section aria-labelledby="randomart">
       <h2 id="randomart">Randomart</h2>
       <p class="small quiet same">
-        A walk over 17 by 9 squares, two bits of the hash a step. The more often a square is visited, the more rings it
-        gets.
+        A walk over 17 by 9 squares, two bits of the hash a step. Each visit adds to the rings.
       </p>
-      <Board steps={steps} count={Math.min(state.step, steps.length)} />
+      <Board steps={steps} count={count} />
       <Controls state={state} act={act} steps={steps} />
       {facts.art !== '' && (
         <details class="art" open>
-          <summary class="small">As ssh-keygen -lv prints it</summary>
+          <summary class="small">
+            {count < steps.length ? 'The same in characters, so far' : 'As ssh-keygen -lv prints it'}
+          </summary>
           <pre class="plain-art" role="img" aria-label="The same picture in characters">
-            {facts.art}
+            {artAfter(facts.art, steps, count)}
           </pre>
         </details>
       )}

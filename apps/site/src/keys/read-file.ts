@@ -14,12 +14,12 @@ import {
 import { decodeSshsig } from '@seashell/core/signatures';
 import { utf8DecodeLossy } from '@seashell/core/wire';
 import { certificateRows } from './certificate-facts.ts';
-import { entryFacts, findKeyLines, keyOfLine, type KeyLine } from './find-keys.ts';
-import { readFingerprint } from './fingerprint-alone.ts';
+import { describeDisagreement, entryFacts, findKeyLines, keyOfBlob, type KeyLine } from './find-keys.ts';
+import { type LoneFingerprint, readFingerprint } from './fingerprint-alone.ts';
 import { keyFacts } from './key-facts.ts';
-import { describeDecodeError, describeDerivation } from './problem-words.ts';
+import { describeDecodeError, describeDerivation, describeFault } from './problem-words.ts';
 import { baseName, privateTargets, publicTargets, usualName } from './save-targets.ts';
-import type { FileToRead, Reading } from './surface.ts';
+import type { FactRow, FileToRead, Reading } from './surface.ts';
 
 /** The key that is open, and what it was opened with. */
 export interface HeldKey {
@@ -49,6 +49,9 @@ const nothing = {
 
 export const isPrivateFile = (bytes: Uint8Array): boolean => privateKeyFormatOf(bytes) !== undefined;
 
+/** Where what is read begins in the reader's file. */
+export const startOf = ({ part }: FileToRead): number => part?.start ?? 0;
+
 /** What a private key file says, open or not. */
 export function readPrivateFile({ file, anatomy, held }: FileAtHand): Reading {
   const format = findPrivateKeyFormat(privateKeyFormatOf(file.bytes) ?? '')?.title;
@@ -56,7 +59,9 @@ export function readPrivateFile({ file, anatomy, held }: FileAtHand): Reading {
     return ofInspection({ file, anatomy, held }, inspectPrivateKey(file.bytes));
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    return { ...nothing, anatomy, lock: 'unreadable', format, problem: describeDecodeError(error) };
+    const startBytes = startOf(file);
+    const problem = describeDecodeError(error, startBytes);
+    return { ...nothing, kind: anatomy.kind, anatomy, startBytes, lock: 'unreadable', format, problem };
   }
 }
 
@@ -66,7 +71,9 @@ function ofInspection({ file, anatomy, held }: FileAtHand, inspection: PrivateKe
   const base = baseName(file.name);
   return {
     ...nothing,
+    kind: anatomy.kind,
     anatomy,
+    startBytes: startOf(file),
     lock: held === undefined ? 'locked' : 'open',
     format: findPrivateKeyFormat(inspection.format)?.title,
     seal: encrypted ? { cipher, derivation: describeDerivation(kdf) } : undefined,
@@ -102,46 +109,81 @@ export function readPublicFile(file: FileToRead, describe: (bytes: Uint8Array) =
   if (line !== undefined) return ofLine({ file, text, lines, line, describe });
   const anatomy = describe(file.bytes);
   const alone = readFingerprint(text);
-  if (alone !== undefined)
-    return { found: undefined, reading: { ...nothing, anatomy: { ...anatomy, title: 'fingerprint' }, key: alone } };
+  if (alone !== undefined) return ofFingerprint(anatomy, alone);
   return ofAnatomy[anatomy.kind]?.(anatomy) ?? ofPublicFile(file, anatomy);
 }
 
-/** Files that hold something else than a key to be saved. */
+function ofFingerprint(anatomy: Anatomy, { facts, isLine }: LoneFingerprint): PublicReading {
+  const [kind, title] = isLine
+    ? (['fingerprint-line', 'A fingerprint with what it is of'] as const)
+    : (['fingerprint', 'A fingerprint'] as const);
+  return { found: undefined, reading: { ...nothing, kind, anatomy: { ...anatomy, title }, key: facts } };
+}
+
+/** Files that hold something else than a key in a line. */
 const ofAnatomy: Partial<Readonly<Record<Anatomy['kind'], (anatomy: Anatomy) => PublicReading>>> = {
   sshsig: ofSignature,
-  krl: (anatomy) => {
-    const problem = anatomy.fault === undefined ? undefined : 'The list is damaged.';
-    return { found: undefined, reading: { ...nothing, anatomy, problem } };
-  },
+  'public-blob': ofBlob,
+  krl: (anatomy) => ({
+    found: undefined,
+    reading: { ...nothing, kind: 'krl', anatomy, problem: describeFault(anatomy, 'list') },
+  }),
 };
+
+const decodedOf = ({ bodies }: Anatomy): Uint8Array => bodies[1]?.bytes ?? new Uint8Array();
+
+/** The base64 of a key or a certificate, with no line around it. */
+function ofBlob(anatomy: Anatomy): PublicReading {
+  const { kind } = anatomy;
+  try {
+    const { key, certificate } = keyOfBlob(decodedOf(anatomy));
+    const details = certificate === undefined ? [] : certificateRows(certificate);
+    const facts = keyFacts({ key, comment: '', details, certificate });
+    const targets = targetsOf(key, { base: undefined, held: undefined });
+    return { found: { key, comment: '' }, reading: { ...nothing, kind, anatomy, key: facts, targets } };
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return { found: undefined, reading: { ...nothing, kind, anatomy, problem: describeDecodeError(error) } };
+  }
+}
 
 /** A signature of a file, with the key that made it: who signed, not whether it is right, since the file is not here. */
 function ofSignature(anatomy: Anatomy): PublicReading {
   try {
-    const { key } = decodeSshsig(anatomy.bodies[1]?.bytes ?? new Uint8Array()).signer;
+    const { key } = decodeSshsig(decodedOf(anatomy)).signer;
     const facts = keyFacts({ key, comment: '' });
     const targets = targetsOf(key, { base: undefined, held: undefined });
-    return { found: { key, comment: '' }, reading: { ...nothing, anatomy, key: facts, targets } };
+    return { found: { key, comment: '' }, reading: { ...nothing, kind: 'sshsig', anatomy, key: facts, targets } };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    // Where, stands in the anatomy.
-    return { found: undefined, reading: { ...nothing, anatomy, problem: 'The signature is damaged.' } };
+    const problem = describeFault(anatomy, 'signature') ?? describeDecodeError(error);
+    return { found: undefined, reading: { ...nothing, kind: 'sshsig', anatomy, problem } };
   }
 }
 
 /** RFC 4716 and PEM. */
 function ofPublicFile(file: FileToRead, anatomy: Anatomy): PublicReading {
+  const { kind } = anatomy;
   try {
     const { key, comment } = readPublicKeyFile(file.bytes);
     const targets = targetsOf(key, { base: baseName(file.name), held: undefined });
-    return { found: { key, comment }, reading: { ...nothing, anatomy, key: keyFacts({ key, comment }), targets } };
+    return {
+      found: { key, comment },
+      reading: { ...nothing, kind, anatomy, key: keyFacts({ key, comment }), targets },
+    };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    const isKnown = /^\s*-{4,5} ?BEGIN [A-Z0-9 ]*PUBLIC KEY/.test(utf8DecodeLossy(file.bytes.subarray(0, 100)));
-    const problem = isKnown ? describeDecodeError(error) : 'No key was found in it.';
-    return { found: undefined, reading: { ...nothing, anatomy, problem } };
+    const text = utf8DecodeLossy(file.bytes);
+    const isKnown = /^\s*-{4,5} ?BEGIN [A-Z0-9 ]*PUBLIC KEY/.test(text.slice(0, 100));
+    const problem = isKnown ? describeDecodeError(error) : (describeDisagreement(text) ?? noKeyIn(text));
+    return { found: undefined, reading: { ...nothing, kind, anatomy, problem } };
   }
+}
+
+/** Blocks that are no key of SSH are named, so that nobody seeks for damage. */
+function noKeyIn(text: string): string {
+  const label = /^-{4,5} ?BEGIN ([A-Z0-9 ]+?) ?-{4,5}/m.exec(text)?.[1];
+  return label === undefined ? 'No key was found in it.' : `A block ${label} is no key that this page can read.`;
 }
 
 interface LineAtHand {
@@ -157,22 +199,31 @@ const encoder = new TextEncoder();
 function ofLine({ file, text, lines, line, describe }: LineAtHand): PublicReading {
   const several = lines.length > 1;
   const content = several ? encoder.encode(text.slice(line.start, line.end)) : file.bytes;
+  const anatomy = describe(content);
   const common = {
     ...nothing,
-    anatomy: describe(content),
+    kind: anatomy.kind,
+    anatomy,
     startBytes: several ? encoder.encode(text.slice(0, line.start)).length : 0,
     entries: several ? lines.map(entryFacts) : [],
     entry: lines.indexOf(line),
   };
   try {
-    const { key, certificate } = keyOfLine(line);
+    const { key, certificate } = keyOfBlob(line.key.blob);
     const { comment } = line;
     const rows = certificate === undefined ? [] : certificateRows(certificate);
     const targets = targetsOf(key, { base: baseName(file.name), held: undefined });
-    const facts = keyFacts({ key, comment, details: [...line.details, ...rows], certificate });
+    const facts = keyFacts({ key, comment, details: [...line.details, ...optionRows(anatomy), ...rows], certificate });
     return { found: { key, comment }, reading: { ...common, key: facts, targets } };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     return { found: undefined, reading: { ...common, problem: describeDecodeError(error) } };
   }
+}
+
+/** The options of an authorized_keys line, each with what it does. */
+function optionRows({ fields }: Anatomy): readonly FactRow[] {
+  const options = fields.find(({ path }) => path === 'line.options')?.children ?? [];
+  if (options.length === 0) return [];
+  return [{ name: 'options', values: options.map(({ value, explanation }) => `${value}: ${explanation}`) }];
 }

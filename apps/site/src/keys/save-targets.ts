@@ -12,31 +12,33 @@ import {
   type PublicKey,
   type WriteOptions,
 } from '@seashell/core/keys';
-import type { SaveTarget } from './surface.ts';
+import { refuseCost } from './form-request.ts';
+import type { SaveRequest, SaveTarget } from './surface.ts';
 
-/** What a format's file is called, after the key's name; and which option of writing the rounds are. */
-interface FormatManners {
-  readonly ending: string;
-  readonly costOf: (rounds: number) => Partial<WriteOptions>;
-}
-
-const bcryptRounds = (rounds: number): Partial<WriteOptions> => ({ rounds });
-const iterations = (rounds: number): Partial<WriteOptions> => ({ iterations: rounds });
-const none = (): Partial<WriteOptions> => ({});
-
-const manners: Readonly<Record<PrivateKeyFormat, FormatManners>> = {
-  openssh: { ending: '', costOf: bcryptRounds },
-  pkcs1: { ending: '.rsa.pem', costOf: none },
-  sec1: { ending: '.ec.pem', costOf: none },
-  dsa: { ending: '.dsa.pem', costOf: none },
-  pkcs8: { ending: '.pk8.pem', costOf: iterations },
-  ppk2: { ending: '.v2.ppk', costOf: none },
-  ppk3: { ending: '.ppk', costOf: (passes) => ({ argon2: { passes } }) },
+/** What a format's file is called, after the key's name. */
+const endings: Readonly<Record<PrivateKeyFormat, string>> = {
+  openssh: '',
+  pkcs1: '.rsa.pem',
+  sec1: '.ec.pem',
+  dsa: '.dsa.pem',
+  pkcs8: '.pk8.pem',
+  ppk2: '.v2.ppk',
+  ppk3: '.ppk',
 };
 
-/** The option that makes the derivation of this format's cipher key slower. */
-export function costOption(format: PrivateKeyFormat, rounds: number | undefined): Partial<WriteOptions> {
-  return rounds === undefined ? {} : manners[format].costOf(rounds);
+/** The options of writing that a request's cipher and cost are, or why this format has none such. */
+export type WritingChoice = { readonly options: Partial<WriteOptions> } | { readonly refused: string };
+
+export function choiceOf(
+  row: PrivateKeyFormatRow,
+  { cipher, cost }: Pick<SaveRequest, 'cipher' | 'cost'>,
+): WritingChoice {
+  if (cipher !== undefined && !row.sealingCiphers.includes(cipher))
+    return { refused: `${row.title} files are not encrypted with ${cipher}.` };
+  const refused = cost === undefined ? undefined : refuseCost(row, cost);
+  if (refused !== undefined) return { refused };
+  const slow = cost === undefined ? {} : row.cost?.toOptions(cost);
+  return { options: { ...(cipher === undefined ? {} : { cipher }), ...slow } };
 }
 
 /** As ssh-keygen calls the file of a new key. */
@@ -52,13 +54,21 @@ export function baseName(fileName: string | undefined): string | undefined {
   return base === '' ? undefined : base;
 }
 
+/** Without what cannot leave the worker. */
+function costOf({ cost }: PrivateKeyFormatRow): SaveTarget['cost'] {
+  if (cost === undefined) return undefined;
+  const { derivation, unit, usual, minimum, maximum } = cost;
+  return { derivation, unit, usual, minimum, maximum };
+}
+
 function privateTarget(row: PrivateKeyFormatRow, base: string): SaveTarget {
   return {
     id: row.name,
     title: row.title,
     secret: true,
-    fileName: `${base}${manners[row.name].ending}`,
-    ciphers: row.ciphers,
+    fileName: `${base}${endings[row.name]}`,
+    ciphers: row.sealingCiphers,
+    cost: costOf(row),
     keepsComment: row.hasComment,
   };
 }
@@ -117,6 +127,7 @@ export function publicTargets(key: PublicKey, base: string): readonly SaveTarget
       secret: false,
       fileName: `${base}${ending}`,
       ciphers: [],
+      cost: undefined,
       keepsComment,
     }));
 }

@@ -3,7 +3,9 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { ViewProps } from './bench-actions.ts';
 import type { BenchState, PassphraseChoice } from './bench-state.ts';
-import { PassphraseField } from './passphrase-field.tsx';
+import { checkForm, focusField } from './form-request.ts';
+import { FormatOptions, hasOptions } from './format-options.tsx';
+import { NewPassphrase } from './passphrase-field.tsx';
 import type { Reading, SaveRequest, SaveTarget } from './surface.ts';
 import { WorkBar } from './work-bar.tsx';
 
@@ -13,37 +15,29 @@ const choices: readonly { readonly value: PassphraseChoice; readonly sealed: str
   { value: 'none', sealed: 'none', plain: '' },
 ];
 
-function textOf(data: FormData, name: string): string | undefined {
-  const value = data.get(name);
-  return typeof value === 'string' ? value : undefined;
-}
-
-const passphraseOf = (choice: PassphraseChoice, data: FormData): string | undefined => {
-  if (choice === 'keep') return undefined;
-  return choice === 'none' ? '' : textOf(data, 'passphrase');
-};
-
-/** What the form asks for; the usual where it says nothing. */
-export function saveRequest(id: string, choice: PassphraseChoice, form: HTMLFormElement | null): SaveRequest {
-  const data = form === null ? new FormData() : new FormData(form);
-  const rounds = Number(textOf(data, 'rounds') ?? '');
-  return {
-    id,
-    passphrase: passphraseOf(choice, data),
-    comment: textOf(data, 'comment'),
-    cipher: textOf(data, 'cipher') === '' ? undefined : textOf(data, 'cipher'),
-    rounds: Number.isInteger(rounds) && rounds > 0 ? rounds : undefined,
-  };
-}
-
 interface TargetProps extends ViewProps<BenchState> {
   readonly target: SaveTarget;
   readonly form: { readonly current: HTMLFormElement | null };
 }
 
-function Target({ state, act, target, form }: TargetProps): JSX.Element {
-  const { id, title, fileName, secret } = target;
-  const request = (): SaveRequest => saveRequest(id, secret ? state.passphrase : 'keep', form.current);
+/** Sends what the form asks for, once it is right and nothing else goes on. */
+function ask({ state, act, target, form }: TargetProps, send: (request: SaveRequest) => Promise<void>): void {
+  if (state.work !== undefined) return;
+  const data = form.current === null ? new FormData() : new FormData(form.current);
+  const checked = checkForm({ target, choice: state.passphrase, data });
+  if ('request' in checked) {
+    void send(checked.request);
+    return;
+  }
+  act.refuse('save', checked.refused.reason);
+  focusField(form.current, checked.refused.field);
+}
+
+function Target(props: TargetProps): JSX.Element {
+  const { state, act, target } = props;
+  const { title, fileName } = target;
+  // Not disabled: that would take the focus away.
+  const waits = state.work !== undefined;
   return (
     <li>
       <span class="to">
@@ -53,8 +47,8 @@ function Target({ state, act, target, form }: TargetProps): JSX.Element {
         <button
           class="btn"
           type="button"
-          disabled={state.work !== undefined}
-          onClick={() => void act.download(request())}
+          aria-disabled={waits}
+          onClick={() => ask(props, (request) => act.download(request))}
         >
           Download
           <span class="vh">
@@ -65,8 +59,8 @@ function Target({ state, act, target, form }: TargetProps): JSX.Element {
         <button
           class="btn bare"
           type="button"
-          disabled={state.work !== undefined}
-          onClick={() => void act.copyFile(request())}
+          aria-disabled={waits}
+          onClick={() => ask(props, (request) => act.copyFile(request))}
         >
           Copy
           <span class="vh">
@@ -103,36 +97,28 @@ function PassphraseChoices({
             </label>
           ))}
       </div>
-      {state.passphrase === 'new' && <PassphraseField label="New passphrase" name="passphrase" />}
+      {state.passphrase === 'new' && (
+        <NewPassphrase label="New passphrase" describedBy={state.refusal?.of === 'save' ? 'save-refused' : undefined} />
+      )}
     </fieldset>
   );
 }
 
 function Details({ reading }: { readonly reading: Reading }): JSX.Element {
-  const ciphers = [...new Set(reading.targets.flatMap((target) => target.ciphers))];
+  const secret = reading.targets.filter((target) => target.secret && hasOptions(target));
   return (
     <details class="more">
-      <summary class="small">Comment, cipher, rounds</summary>
+      <summary class="small">Comment, and what makes guessing slow</summary>
       <div class="field">
         <label htmlFor="save-comment">Comment</label>
         <input id="save-comment" name="comment" autocomplete="off" defaultValue={reading.key?.comment ?? ''} />
       </div>
-      <div class="field">
-        <label htmlFor="save-cipher">Cipher of an encrypted file</label>
-        <select id="save-cipher" name="cipher">
-          <option value="">the format’s usual one</option>
-          {ciphers.map((cipher) => (
-            <option key={cipher}>{cipher}</option>
-          ))}
-        </select>
-      </div>
-      <div class="field">
-        <label htmlFor="save-rounds">Rounds of the key derivation</label>
-        <input id="save-rounds" name="rounds" inputMode="numeric" pattern="[0-9]*" autocomplete="off" />
-        <span class="small quiet">
-          The usual number if empty. More rounds make each guess, and each opening, slower.
-        </span>
-      </div>
+      <p class="small quiet same">
+        For files with a passphrase. The higher the number, the longer each guess takes, and each opening too.
+      </p>
+      {secret.map((target) => (
+        <FormatOptions key={target.id} target={target} prefix="save" />
+      ))}
     </details>
   );
 }
@@ -170,7 +156,11 @@ export function Save({ state, act }: ViewProps<BenchState>): JSX.Element | null 
         <h3>Public key</h3>
         {list(open, 'Public key')}
       </form>
-      {state.refusal?.of === 'save' && <p class="refusal">{state.refusal.reason}</p>}
+      {state.refusal?.of === 'save' && (
+        <p class="refusal" id="save-refused">
+          {state.refusal.reason}
+        </p>
+      )}
       <WorkBar state={state} act={act} of="save" />
     </section>
   );

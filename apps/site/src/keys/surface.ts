@@ -2,7 +2,7 @@
  * What the page and its key worker say to each other. Only plain data crosses: no private key leaves the worker but as the file that
  * the reader asked for.
  */
-import type { Anatomy } from '@seashell/core/anatomy';
+import type { Anatomy, AnatomyKind } from '@seashell/core/anatomy';
 import type { RandomartStep } from '@seashell/core/fingerprint';
 
 /** So much of a long computation is done; a total of 0 says that nobody knows how long it takes. */
@@ -26,11 +26,11 @@ export interface FingerprintFacts {
 
 /** A public key that was found in what the reader gave. */
 export interface KeyFacts {
-  /** Like `ssh-ed25519`. */
-  readonly type: string;
+  /** Like `ssh-ed25519`; undefined of a fingerprint, which does not tell. */
+  readonly type: string | undefined;
   /** As `ssh-keygen -l` has it, like `ED25519`. */
-  readonly shortName: string;
-  readonly bits: number;
+  readonly shortName: string | undefined;
+  readonly bits: number | undefined;
   readonly comment: string;
   readonly blobSizeBytes: number;
   readonly fingerprints: readonly FingerprintFacts[];
@@ -51,6 +51,17 @@ export interface SealFacts {
   readonly derivation: string;
 }
 
+/** How dear a guess of the passphrase shall be: a number within bounds, in the format's own word. */
+export interface SaveCost {
+  /** Like `bcrypt`. */
+  readonly derivation: string;
+  /** Like `rounds`. */
+  readonly unit: string;
+  readonly usual: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
 /** A format in which the key can be saved. */
 export interface SaveTarget {
   readonly id: string;
@@ -59,6 +70,8 @@ export interface SaveTarget {
   readonly fileName: string;
   /** Of an encrypted file, the usual one first; empty for public files. */
   readonly ciphers: readonly string[];
+  /** Undefined for public files, and for formats that leave no choice. */
+  readonly cost: SaveCost | undefined;
   readonly keepsComment: boolean;
 }
 
@@ -69,14 +82,21 @@ export type LockState = 'public' | 'locked' | 'open' | 'unreadable';
 export interface EntryFacts {
   /** Its line, from 1. */
   readonly line: number;
+  /** What is said of it in front: `@revoked`, `cert-authority`; mostly empty. */
+  readonly mark: string;
   readonly shortName: string;
-  readonly comment: string;
+  /** The host of known_hosts, or the comment. */
+  readonly about: string;
 }
+
+/** What the page has words for: what the core tells apart, and what is no file. */
+export type ReadingKind = AnatomyKind | 'fingerprint' | 'fingerprint-line';
 
 /** What a file is, as far as it is open. */
 export interface Reading {
+  readonly kind: ReadingKind;
   readonly anatomy: Anatomy;
-  /** Where the bytes of the anatomy's first body start in the file: above 0 for one entry of several. */
+  /** Where the bytes of the anatomy's first body start in the file: above 0 for one entry of several, and behind other text. */
   readonly startBytes: number;
   /** Empty unless the file holds several keys. */
   readonly entries: readonly EntryFacts[];
@@ -93,8 +113,16 @@ export interface Reading {
   readonly problem: string | undefined;
 }
 
+/** From `start` to before `end`. */
+export interface BytePart {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface FileToRead {
   readonly bytes: Uint8Array;
+  /** What is read of them, where other text stands around it. */
+  readonly part: BytePart | undefined;
   /** The file's name, when it came as a file. */
   readonly name: string | undefined;
   /** Which of several keys, from 0. */
@@ -115,8 +143,8 @@ export interface SaveRequest {
   readonly comment: string | undefined;
   /** The target's usual one if undefined. */
   readonly cipher: string | undefined;
-  /** Of the key derivation: bcrypt's rounds, PBKDF2's iterations, argon2's passes; the usual if undefined. */
-  readonly rounds: number | undefined;
+  /** Within the target's `cost`; the usual if undefined. */
+  readonly cost: number | undefined;
 }
 
 export type SaveAnswer =
@@ -130,6 +158,10 @@ export interface KeyKind {
   readonly id: string;
   /** Like `RSA`. */
   readonly shortName: string;
+  /** A word of warning for a list, like `experimental`; mostly empty. */
+  readonly mark: string;
+  /** The same as a sentence. */
+  readonly note: string;
   readonly bits: { readonly minimum: number; readonly maximum: number; readonly usual: number };
   /** Formats of private key files that hold it. */
   readonly formats: readonly SaveTarget[];

@@ -23,7 +23,7 @@ export function Unlock({ state, act }: ViewProps<BenchState>): JSX.Element | nul
         onSubmit={(event) => {
           event.preventDefault();
           const passphrase = new FormData(event.currentTarget).get('passphrase');
-          if (typeof passphrase === 'string') void act.open(passphrase);
+          if (typeof passphrase === 'string' && work === undefined) void act.open(passphrase);
         }}
       >
         <PassphraseField
@@ -31,7 +31,7 @@ export function Unlock({ state, act }: ViewProps<BenchState>): JSX.Element | nul
           name="passphrase"
           describedBy={refused === undefined ? undefined : 'refused'}
         />
-        <button class="btn go" disabled={work?.name === 'open'}>
+        <button class="btn go" aria-disabled={work !== undefined}>
           Open
         </button>
       </form>

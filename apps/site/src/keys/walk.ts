@@ -1,5 +1,11 @@
 /** The bishop's walk of randomart for the picture: how often each square was entered so far, and a step in words. */
-import type { RandomartSquare, RandomartStep } from '@seashell/core/fingerprint';
+import {
+  type RandomartSquare,
+  randomartStart,
+  randomartSymbol,
+  type RandomartStep,
+  randomartWidth,
+} from '@seashell/core/fingerprint';
 
 export interface SquareVisits {
   readonly at: RandomartSquare;
@@ -11,6 +17,23 @@ export function visitsAfter(steps: readonly RandomartStep[], count: number): rea
   const last = new Map<string, SquareVisits>();
   for (const { to, visits } of steps.slice(0, count)) last.set(`${to.x} ${to.y}`, { at: to, visits });
   return [...last.values()];
+}
+
+/** The drawing of `ssh-keygen -lv` as it stands after the first steps; its lines above and below are those of the whole walk. */
+export function artAfter(art: string, steps: readonly RandomartStep[], count: number): string {
+  if (count >= steps.length) return art;
+  const squares = new Map<number, string>();
+  const put = ({ x, y }: RandomartSquare, symbol: string): void => void squares.set(y * randomartWidth + x, symbol);
+  for (const { at, visits } of visitsAfter(steps, count)) put(at, randomartSymbol(visits));
+  put(randomartStart, 'S');
+  if (count > 0) put(steps[count - 1]?.to ?? randomartStart, 'E');
+  const [head = '', ...lines] = art.split('\n');
+  const foot = lines.findIndex((line) => line.startsWith('+'));
+  const rows = lines.slice(0, foot).map((_line, y) => {
+    const row = Array.from({ length: randomartWidth }, (_square, x) => squares.get(y * randomartWidth + x) ?? ' ');
+    return `|${row.join('')}|`;
+  });
+  return [head, ...rows, ...lines.slice(foot)].join('\n');
 }
 
 const directions: Readonly<Record<string, string>> = {
