@@ -18,7 +18,7 @@ test('a command of 2014 runs on the machines of 2014, and the way back is a butt
 });
 
 test('a page of one time has no buttons for it', async ({ page }) => {
-  await page.goto(lessons.copyId);
+  await page.goto(lessons.names);
   await expect(page.locator('.run').first()).toBeEnabled();
   await expect(page.locator('.times')).toHaveCount(0);
 });
