@@ -6,6 +6,7 @@ import { expect, lessons, test } from './guide.ts';
 const largeText = '--blink-settings=defaultFontSize=32';
 
 test('nothing scrolls sideways with text of 200 %', async ({ launchOptions, baseURL }) => {
+  test.slow();
   const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), largeText] });
   for (const width of [390, 1440]) {
     const page = await browser.newPage({ viewport: { width, height: 844 } });

@@ -7,7 +7,10 @@ type Body = WorldEventBody | Extract<PageEvent, { readonly type: 'sealed' }>;
 
 function stateAfter(...bodies: readonly Body[]): WorldState {
   const state = new WorldState('laptop', 'remote_host');
-  for (const [step, body] of bodies.entries()) state.apply({ step, timeMilliseconds: 0, ...body } satisfies PageEvent);
+  for (const [step, body] of bodies.entries()) {
+    const event: PageEvent = body.type === 'sealed' ? body : { step, timeMilliseconds: 0, ...body };
+    state.apply(event);
+  }
   return state;
 }
 
@@ -33,7 +36,7 @@ const connected: WorldEventBody = {
   from: { host: 'laptop', pid: 2, address: '192.0.2.10', port: 40_000 },
   to: { host: 'remote_host', pid: 5, address: '111.111.11.111', port: 22 },
 };
-const sealed: Body = { type: 'sealed', host: 'laptop', pid: 2 };
+const sealed: Extract<PageEvent, { readonly type: 'sealed' }> = { type: 'sealed', host: 'laptop', pid: 2 };
 
 describe('WorldState', () => {
   test('has no exit status before a command', () => {
