@@ -13,6 +13,7 @@ import type { Codec } from '../wire/codec.ts';
 
 /** Flags of an authenticator's signature: somebody touched it; somebody proved by PIN or finger who he is. */
 export const userPresenceFlag = 0x01;
+/** In the flags of a security key's signature: the user was verified, by PIN or finger (PROTOCOL.u2f, UV of CTAP 2). */
 export const userVerificationFlag = 0x04;
 const attestedDataFlag = 0x40;
 const extensionDataFlag = 0x80;

@@ -17,6 +17,7 @@ interface FingerprintHash {
 /** The hashes of `ssh-keygen -E`, which are all that OpenSSH's digest.c has. */
 export const fingerprintHashNames = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'] as const;
 
+/** A hash of fingerprints, as `ssh-keygen -E` takes it. */
 export type FingerprintHashName = (typeof fingerprintHashNames)[number];
 
 /** The hash that `-E` names, whatever the case; undefined if there is none. */

@@ -4,6 +4,7 @@ import { assert } from '../assertion.ts';
 import type { LongWork } from '../long-work.ts';
 import { keyTypeOf, type PrivateKey, type PublicKey } from './key-types/index.ts';
 
+/** Which key to make, and of which random bytes: the same bytes make the same key. */
 export interface KeyRequest {
   readonly type: PublicKey['type'];
   /** The key type's usual number if not given. Outside `keyTypeOf(...).allowedBits` is an assertion: ask first. */

@@ -13,6 +13,7 @@ export interface TypedKey {
   readonly type: string;
 }
 
+/** What a row's `verify` is given. */
 export interface VerifyRequest<P> {
   readonly key: P;
   readonly message: Uint8Array;
@@ -60,15 +61,18 @@ export interface PublicKeyType<P extends TypedKey = TypedKey> {
   verify(request: VerifyRequest<P>): boolean;
 }
 
+/** What a row's `sign` is given. */
 export interface SignRequest<S> {
   readonly key: S;
   readonly message: Uint8Array;
   /** One of the row's signature algorithms. */
   readonly algorithm: string;
+  /** Blinds RSA; no signature depends on it. */
   readonly random: RandomSource;
   readonly crypto: SignatureCrypto;
 }
 
+/** What a row's `generate` is given. */
 export interface KeyGeneration {
   /** Bits of the key; checked against `allowedBits` before. */
   readonly bits: number;

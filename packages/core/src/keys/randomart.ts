@@ -8,6 +8,7 @@ import { encodePublicKey, keyBits } from './public-key.ts';
 
 /** Squares of the board in a row, and rows. */
 export const randomartWidth = 17;
+/** Rows of the board. */
 export const randomartHeight = 9;
 const width = randomartWidth;
 const height = randomartHeight;
@@ -17,6 +18,7 @@ const mostVisits = symbols.length - 3;
 const startSymbol = symbols.length - 2;
 const endSymbol = symbols.length - 1;
 
+/** How a picture is headed and framed. */
 export interface RandomartStyle {
   /** SHA256 if not given; 6.6 knows MD5 only. */
   readonly hash?: FingerprintHashName;
@@ -53,6 +55,7 @@ function oldHeader(shortName: string, bits: number): string {
   return `${start.padEnd(width + 1, '-')}+`;
 }
 
+/** A square of the board of `randomartWidth` times `randomartHeight`. */
 export interface RandomartSquare {
   /** 0 to 16, from the left. */
   readonly x: number;
@@ -60,6 +63,7 @@ export interface RandomartSquare {
   readonly y: number;
 }
 
+/** One step of the walk, with where it ended. */
 export interface RandomartStep {
   /** Two bits of the digest as two digits: down and right. */
   readonly bits: string;

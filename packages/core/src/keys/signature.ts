@@ -12,6 +12,7 @@ import { publicKeyTypeOf, type PublicKey } from './public-key-types/index.ts';
 /** The codec of a signature blob. `extra` is empty but for keys in an authenticator (PROTOCOL.u2f). */
 export const signatureBlob = struct('signature', { algorithm: name, signature: string, extra: rest });
 
+/** What is to be signed, by which key and how. */
 export interface SignatureRequest {
   readonly key: PrivateKey;
   readonly message: Uint8Array;
@@ -34,6 +35,7 @@ export function signMessage(request: SignatureRequest): Uint8Array<ArrayBuffer> 
   return signatureBlob.encode({ algorithm, signature, extra: new Uint8Array() });
 }
 
+/** What a signature is verified against. */
 export interface SignatureCheck {
   readonly key: PublicKey;
   readonly message: Uint8Array;
@@ -41,6 +43,7 @@ export interface SignatureCheck {
   readonly signature: Uint8Array;
   /** The blob must name one of these: the algorithm that was agreed or offered. */
   readonly algorithms: readonly string[];
+  /** Another provider's primitives; noble's if not given. */
   readonly crypto?: SignatureCrypto;
 }
 

@@ -2,6 +2,7 @@
 import type { PublicKey } from './key-types/index.ts';
 import type { PrivateKeyFormat } from './formats/private-key-file.ts';
 
+/** What ssh-keygen of one version makes and writes if nothing else is asked for. */
 export interface KeygenDefaults {
   readonly type: PublicKey['type'];
   readonly rsaBits: number;
@@ -9,6 +10,7 @@ export interface KeygenDefaults {
   readonly rsaFormat: PrivateKeyFormat;
   /** Of encrypted openssh-key-v1 files. */
   readonly cipher: string;
+  /** Of bcrypt. */
   readonly rounds: number;
   readonly fingerprintHash: 'md5' | 'sha256';
 }

@@ -62,6 +62,7 @@ export function openPrivateKey(file: Uint8Array, options: OpenOptions = {}): Lon
   return rowOf(file).open(file, { ...options, ...everything });
 }
 
+/** What a private key file shall hold besides the key, and in which format. */
 export interface WritePrivateKeyOptions extends WriteOptions {
   /** `openssh` if not given. */
   readonly format?: PrivateKeyFormat;

@@ -93,6 +93,7 @@ export const aesKeyFileCipherRows: readonly KeyFileCipher[] = [
   authenticatedMode('aes128-gcm@openssh.com', 16),
 ];
 
+/** The ciphers of openssh-key-v1 that are AES in CTR, CBC or GCM, with bcrypt: for `@seashell/core/ed25519-keys`. */
 export const aesKeyFileCiphers: KeyFileCiphers = keyFileCiphers(aesKeyFileCipherRows);
 
 /** The ciphers that OpenSSH encrypts key files with, the usual one first. */

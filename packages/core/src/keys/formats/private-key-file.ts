@@ -80,6 +80,7 @@ export const usualKeyFileLimits: KeyFileLimits = {
   argon2Passes: 64,
 };
 
+/** What opening a private key file is given besides the file. The passphrase is only read: wiping it is the caller's. */
 export interface OpenOptions {
   /** As typed, in UTF-8; an empty one counts as none. */
   readonly passphrase?: Uint8Array;
@@ -87,6 +88,7 @@ export interface OpenOptions {
   readonly limits?: Partial<KeyFileLimits>;
 }
 
+/** What writing a private key file is given besides the key. What a format has no use for is passed over; the passphrase is only read. */
 export interface WriteOptions {
   /** Lost where the format has none. */
   readonly comment?: string;

@@ -11,6 +11,7 @@ import { decodeRfc4716, isRfc4716, rfc4716Header } from './rfc4716.ts';
 /** `openssh`: a line. `pkcs8` and `pkcs1`: PEM, `PUBLIC KEY` and `RSA PUBLIC KEY`. */
 export type PublicKeyFormat = 'openssh' | 'rfc4716' | 'pkcs8' | 'pkcs1';
 
+/** What a public key file holds. The arrays of the key are views of decoded bytes that nobody else keeps. */
 export interface PublicKeyFile {
   readonly format: PublicKeyFormat;
   readonly key: PublicKey;

@@ -8,12 +8,14 @@ import { utf8DecodeLossy, utf8Encode } from '../../wire/text.ts';
 import { maximumKeyFileSizeBytes } from '../limits.ts';
 import { splitTextLines, type TextLine } from './text-lines.ts';
 
+/** One header. Tags are compared without case. */
 export interface Rfc4716Header {
   readonly tag: string;
   /** Continued lines are joined; quotes are kept. */
   readonly value: string;
 }
 
+/** A public key file of RFC 4716: its headers in order, and the blob, which is not looked at. */
 export interface Rfc4716File {
   readonly headers: readonly Rfc4716Header[];
   /** The public key blob. */

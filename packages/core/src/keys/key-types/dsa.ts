@@ -8,6 +8,7 @@ import { constant, mpint, name } from '../../wire/primitives.ts';
 import type { KeyGeneration, KeyType } from '../key-type.ts';
 import { checkDsaPublicKey, dsaNumberSizeBytes, dsaPublicKeyType, type DsaPublicKey } from '../public-key-types/dsa.ts';
 
+/** A private key of ssh-dss: the public numbers, and x with y = g^x mod p. */
 export interface DsaPrivateKey extends DsaPublicKey {
   /** From 1 to q - 1, the secret. */
   readonly x: bigint;

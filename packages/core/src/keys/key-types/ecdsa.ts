@@ -19,6 +19,7 @@ import {
 } from '../public-key-types/ecdsa.ts';
 import { encodeSignaturePair } from '../signature-pair.ts';
 
+/** A private key of ecdsa-sha2-nistp256, -384 or -521: the point, and the scalar that it is a multiple by. */
 export interface EcdsaPrivateKey extends EcdsaPublicKey {
   /** From 1 to n - 1, the secret. */
   readonly scalar: bigint;

@@ -11,6 +11,7 @@ import {
   type Ed25519PublicKey,
 } from '../public-key-types/ed25519.ts';
 
+/** A private key of ssh-ed25519 (RFC 8032): the public key, and the seed that both halves come from. */
 export interface Ed25519PrivateKey extends Ed25519PublicKey {
   /** 32 bytes, the secret. */
   readonly seed: Uint8Array;

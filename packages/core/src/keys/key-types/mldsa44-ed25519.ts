@@ -14,6 +14,7 @@ import {
   type Mldsa44Ed25519PublicKey,
 } from '../public-key-types/mldsa44-ed25519.ts';
 
+/** A private key of ssh-mldsa44-ed25519@openssh.com: both public keys, and the seeds that they come from. */
 export interface Mldsa44Ed25519PrivateKey extends Mldsa44Ed25519PublicKey {
   /** 64 bytes, the secret: the seed of ML-DSA-44, then the one of Ed25519. */
   readonly seeds: Uint8Array;

@@ -13,6 +13,10 @@ import {
   type RsaPublicKey,
 } from '../public-key-types/rsa.ts';
 
+/**
+ * A private key of ssh-rsa with two primes, in the numbers of openssh-key-v1 (PROTOCOL.key); all of them but e are secret or tell the
+ * secret.
+ */
 export interface RsaPrivateKey extends RsaPublicKey {
   readonly d: bigint;
   /** The inverse of q modulo p. */

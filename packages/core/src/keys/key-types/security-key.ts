@@ -22,8 +22,13 @@ export interface SecurityKeyHandle {
   readonly reserved: Uint8Array;
 }
 
+/** A private key file's key of sk-ssh-ed25519@openssh.com: the public half, and the handle by which the authenticator finds the secret. */
 export interface SkEd25519PrivateKey extends SkEd25519PublicKey, SecurityKeyHandle {}
 
+/**
+ * A private key file's key of sk-ecdsa-sha2-nistp256@openssh.com: the public half, and the handle by which the authenticator finds the
+ * secret.
+ */
 export interface SkEcdsaPrivateKey extends SkEcdsaPublicKey, SecurityKeyHandle {}
 
 const ed25519Name = 'sk-ssh-ed25519@openssh.com';

@@ -5,6 +5,7 @@ import { constant, mpint, name } from '../../wire/primitives.ts';
 import type { PublicKeyType } from '../key-type.ts';
 import { dsaSubgroupBits, maximumDsaBits, minimumDsaBits } from '../limits.ts';
 
+/** A public key of ssh-dss: the primes p and q, the generator g of the subgroup of q, and y. */
 export interface DsaPublicKey {
   readonly type: 'ssh-dss';
   readonly p: bigint;

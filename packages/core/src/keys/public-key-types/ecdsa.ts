@@ -7,8 +7,10 @@ import { constant, name, string } from '../../wire/primitives.ts';
 import type { PublicKeyType } from '../key-type.ts';
 import { decodeSignaturePair } from '../signature-pair.ts';
 
+/** The key types of ECDSA, one a curve (RFC 5656 section 6.2). */
 export type EcdsaKeyTypeName = 'ecdsa-sha2-nistp256' | 'ecdsa-sha2-nistp384' | 'ecdsa-sha2-nistp521';
 
+/** A public key of ecdsa-sha2-nistp256, -384 or -521: a point of that curve. */
 export interface EcdsaPublicKey {
   readonly type: EcdsaKeyTypeName;
   /** SEC 1, uncompressed: 65, 97 or 133 bytes. */

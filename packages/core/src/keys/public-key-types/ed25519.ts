@@ -3,6 +3,7 @@ import { struct } from '../../wire/composites.ts';
 import { constant, name, stringOf } from '../../wire/primitives.ts';
 import type { PublicKeyType } from '../key-type.ts';
 
+/** A public key of ssh-ed25519 (RFC 8709). */
 export interface Ed25519PublicKey {
   readonly type: 'ssh-ed25519';
   /** 32 bytes. */

@@ -9,6 +9,7 @@ import { constant, name, stringOf } from '../../wire/primitives.ts';
 import { utf8Encode } from '../../wire/text.ts';
 import type { PublicKeyType } from '../key-type.ts';
 
+/** A public key of ssh-mldsa44-ed25519@openssh.com: one of ML-DSA-44 and one of Ed25519, which both sign. */
 export interface Mldsa44Ed25519PublicKey {
   readonly type: 'ssh-mldsa44-ed25519@openssh.com';
   /** 1,344 bytes: the 1,312 of ML-DSA-44, then the 32 of Ed25519. */

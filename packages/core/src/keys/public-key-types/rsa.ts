@@ -6,6 +6,7 @@ import { constant, mpint, name } from '../../wire/primitives.ts';
 import type { PublicKeyType } from '../key-type.ts';
 import { maximumRsaBits, maximumRsaExponentBits, minimumRsaBits } from '../limits.ts';
 
+/** A public key of ssh-rsa: e odd, 3 or more and below 2^64; n odd, of 1,024 to 16,384 bits. */
 export interface RsaPublicKey {
   readonly type: 'ssh-rsa';
   readonly e: bigint;

@@ -10,6 +10,7 @@ import type { PublicKeyType, VerifyRequest } from '../key-type.ts';
 import { decodeSignaturePair } from '../signature-pair.ts';
 import { curveFields } from './ecdsa.ts';
 
+/** A public key of sk-ssh-ed25519@openssh.com, whose secret lies in an authenticator (PROTOCOL.u2f). */
 export interface SkEd25519PublicKey {
   readonly type: 'sk-ssh-ed25519@openssh.com';
   /** 32 bytes. */
@@ -18,6 +19,7 @@ export interface SkEd25519PublicKey {
   readonly application: string;
 }
 
+/** A public key of sk-ecdsa-sha2-nistp256@openssh.com, whose secret lies in an authenticator (PROTOCOL.u2f). */
 export interface SkEcdsaPublicKey {
   readonly type: 'sk-ecdsa-sha2-nistp256@openssh.com';
   /** On nistp256, SEC 1, uncompressed: 65 bytes. */
