@@ -6,8 +6,10 @@
 /** How many seconds the zone's clocks are ahead of UTC at that moment. */
 export type TimeZone = (epochSeconds: number) => number;
 
+/** The zone of UTC. */
 export const utc: TimeZone = () => 0;
 
+/** A date and a time of day, as a clock on the wall shows them. */
 export interface CivilTime {
   readonly year: bigint;
   /** 1 to 12. */

@@ -13,6 +13,7 @@ import { string } from '../wire/primitives.ts';
 import type { Certificate } from './certificate.ts';
 import { certificateFaults, findCertificateType, type CertificateType, type SignedFields } from './certificate-type.ts';
 
+/** What decoding a certificate, which verifies its signature, may be given. */
 export interface CertificateDecoding {
   /** Another provider's primitives for the signature; noble's if not given. */
   readonly crypto?: SignatureCrypto;

@@ -30,6 +30,7 @@ export interface CertificateBody {
   readonly extensions: readonly CertificateOption[];
 }
 
+/** A signed certificate (PROTOCOL.certkeys). `decodeCertificate` gives it only with the right signature of its authority. */
 export interface Certificate extends CertificateBody {
   /** The certificate's own key type, like `ssh-ed25519-cert-v01@openssh.com`. */
   readonly type: string;

@@ -40,6 +40,7 @@ export type CertificateFault =
   | 'corrupt-option'
   | 'source-address-not-allowed';
 
+/** The certificate is good for what was asked, and for nothing else. */
 export interface TrustedCertificate {
   readonly outcome: 'trusted';
   /** What was asked, and so what the answer is worth. */
@@ -48,6 +49,7 @@ export interface TrustedCertificate {
   readonly restrictions: CertificateRestrictions | undefined;
 }
 
+/** The certificate is not good for what was asked, for the first reason that was found. */
 export interface RefusedCertificate {
   readonly outcome: 'refused';
   readonly question: CertificateQuestion;
@@ -56,6 +58,7 @@ export interface RefusedCertificate {
   readonly message: string;
 }
 
+/** The answer to a `CertificateQuestion`, which it carries. */
 export type CertificateCheck = TrustedCertificate | RefusedCertificate;
 
 interface Refusal {

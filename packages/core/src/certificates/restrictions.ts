@@ -17,6 +17,7 @@ export interface CertificateRestrictions {
   readonly touchRequired: boolean;
 }
 
+/** The restrictions, or the first option that is not known or malformed. */
 export type ReadRestrictions =
   | {
       readonly ok: true;

@@ -4,6 +4,7 @@ import { parseTime } from '../config/keywords/grammars/time.ts';
 import type { CertificateValidity } from './certificate.ts';
 import { latestTime } from './limits.ts';
 
+/** What a validity's relative and local times refer to. */
 export interface ValidityContext {
   /** Seconds since the epoch. */
   readonly now: bigint;
@@ -13,6 +14,7 @@ export interface ValidityContext {
   readonly openssh?: '10' | '6.6';
 }
 
+/** The interval, or what ssh-keygen says instead. */
 export type ParsedValidity =
   | { readonly ok: true; readonly validity: CertificateValidity }
   | { readonly ok: false; readonly message: string };

@@ -1,6 +1,7 @@
 /** The options of an allowed signers line: ssh-keygen(1) ALLOWED SIGNERS, OpenSSH's sshsig.c and the words of its errors. */
 import { parseAbsoluteTime, utc, type TimeZone } from '../calendar.ts';
 
+/** The options of a line of allowed_signers (ssh-keygen(1) ALLOWED SIGNERS). */
 export interface AllowedSignerOptions {
   /** The key is an authority: its certificates sign, not itself. */
   readonly certAuthority: boolean;
@@ -8,6 +9,7 @@ export interface AllowedSignerOptions {
   readonly namespaces: string | undefined;
   /** Seconds since the epoch. */
   readonly validAfter: bigint | undefined;
+  /** Seconds since the epoch, the last one included. */
   readonly validBefore: bigint | undefined;
 }
 

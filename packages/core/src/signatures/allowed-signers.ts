@@ -32,6 +32,7 @@ export interface WrongSigner extends LinePlace {
   readonly fault: LineFault;
 }
 
+/** A parsed allowed_signers file; `printLines` gives its text back. */
 export type AllowedSignersFile = LineFile<AllowedSigner | WrongSigner>;
 
 /** Parses a whole file. Times without `Z` are in `zone`, UTC if not given. Never throws. */

@@ -16,6 +16,7 @@ import {
   type SshsigMessage,
 } from './sshsig.ts';
 
+/** Which signature, of what. */
 export interface SshsigQuestion {
   readonly signature: Sshsig;
   readonly message: SshsigMessage;
@@ -23,6 +24,7 @@ export interface SshsigQuestion {
   readonly namespace: string;
 }
 
+/** Why a signature is not one of its key for this message and namespace. */
 export type SshsigFault =
   | 'unsupported-hash'
   | 'namespace-mismatch'

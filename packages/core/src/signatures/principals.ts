@@ -15,6 +15,7 @@ export interface LineNote {
   readonly message: string;
 }
 
+/** Whose lines are looked for, and at which time they must hold. */
 export interface PrincipalSearch {
   readonly allowedSigners: AllowedSignersFile;
   readonly signer: Signer;
@@ -32,6 +33,7 @@ export interface FoundPrincipals {
   readonly notes: readonly LineNote[];
 }
 
+/** What `ssh-keygen -Y match-principals` finds, and what it says meanwhile. */
 export interface MatchedPrincipals {
   /** The pattern list of each line that matches. */
   readonly principals: readonly string[];

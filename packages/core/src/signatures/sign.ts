@@ -13,6 +13,7 @@ import {
   type SshsigMessage,
 } from './sshsig.ts';
 
+/** What is to be signed, by whom and for what. */
 export interface SshsigRequest {
   readonly signer: Signer;
   readonly message: SshsigMessage;

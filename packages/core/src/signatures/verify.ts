@@ -5,6 +5,7 @@ import { findAllowance, type LineNote } from './principals.ts';
 import type { Signer } from './sshsig.ts';
 import type { TimeZone } from '../calendar.ts';
 
+/** Everything that must be said before a signature can be called trusted. */
 export interface VerificationQuestion extends SshsigQuestion {
   /** Who is said to have signed, like `user@example.com`. */
   readonly principal: string;
@@ -17,6 +18,7 @@ export interface VerificationQuestion extends SshsigQuestion {
   readonly isRevoked?: (signer: Signer) => boolean;
 }
 
+/** Why a signature is not trusted: it is wrong, its key is revoked, or nobody allowed it. */
 export type VerificationFault = SshsigFault | 'revoked' | 'not-allowed';
 
 /** The answer carries the question: it holds for that principal, namespace and time only. */
