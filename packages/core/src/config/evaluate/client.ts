@@ -17,6 +17,7 @@ import { readCriteria, type Criterion } from './match-criteria.ts';
 import { Settings, type Place, type SettingEntry } from './settings.ts';
 import { clientTokens, expandTokens, type TokenValues } from './tokens.ts';
 
+/** The settings of ssh, each with its provenance. */
 export type SshSettings = Settings<SshConfigValues>;
 
 /** The facts that Match and the tokens ask for. */
@@ -35,6 +36,7 @@ export interface ClientFacts {
   readonly versionString?: string;
 }
 
+/** What the evaluation of ssh_config for one destination is given. */
 export interface SshConfigInput {
   /** The name on the command line. */
   readonly host: string;

@@ -26,6 +26,7 @@ export interface MatchExecRequest {
   readonly command: string;
 }
 
+/** What evaluation asks of the outside; the driver answers with a `ConfigAnswer`. */
 export type ConfigRequest = IncludeRequest | MatchExecRequest;
 
 /** One file of an Include: its text, or why it cannot be read (strerror's words). An absent file is simply left out. */
@@ -35,6 +36,7 @@ export type IncludedFile =
   /** Group or others may write it, or someone else owns it. */
   | { readonly path: string; readonly badPermissions: true };
 
+/** The answer to a request, of the same type. */
 export type ConfigAnswer =
   | { readonly type: 'include'; readonly files: readonly IncludedFile[] }
   | { readonly type: 'match-exec'; readonly exitStatus: number };
@@ -47,6 +49,7 @@ export interface ConfigDiagnostic extends Diagnostic {
   readonly printed: readonly string[];
 }
 
+/** What evaluation gives: the settings, and what ssh or sshd would say of the files. */
 export interface Evaluation<Values> {
   readonly settings: Settings<Values>;
   readonly diagnostics: readonly ConfigDiagnostic[];

@@ -22,8 +22,10 @@ import { readCriteria } from './match-criteria.ts';
 import { connectionMatches, serverCriteria, type ConnectionFacts } from './server-match.ts';
 import { Settings, type Place, type SettingEntry } from './settings.ts';
 
+/** The settings of sshd, each with its provenance. */
 export type SshdSettings = Settings<SshdConfigValues>;
 
+/** What the evaluation of sshd_config is given. */
 export interface SshdConfigInput {
   /** The texts of -o, in order. */
   readonly options: readonly string[];

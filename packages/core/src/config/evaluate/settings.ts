@@ -21,6 +21,7 @@ export interface Candidate<V> {
   readonly place: Place;
 }
 
+/** Why a value that stands in a file does not hold. */
 export type LosingReason =
   | 'an-earlier-value-won'
   | 'a-later-value-won'
@@ -28,6 +29,7 @@ export type LosingReason =
   | 'a-match-block-won'
   | 'leaves-it-open';
 
+/** Where the value of a keyword comes from, and which values lost to it. */
 export interface Provenance<V> {
   /** Empty if the default holds; several for a keyword that collects. */
   readonly winners: readonly Candidate<V>[];

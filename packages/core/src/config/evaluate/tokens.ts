@@ -4,11 +4,13 @@ import { sha1 } from '@noble/hashes/legacy.js';
 /** What each letter stands for. A letter that is missing is an error where it is used. */
 export type TokenValues = Readonly<Record<string, string | undefined>>;
 
+/** The expanded text, or what OpenSSH prints instead. */
 export type Expansion =
   | { readonly ok: true; readonly value: string }
   /** What OpenSSH prints before it ends. */
   | { readonly ok: false; readonly printed: readonly string[] };
 
+/** What stands behind tokens and variables. */
 export interface ExpandOptions {
   readonly tokens: TokenValues;
   /** Expands `${NAME}` too, if given. */

@@ -12,6 +12,7 @@ export interface Problem {
   readonly before?: readonly string[];
 }
 
+/** The value of a line's arguments, or what is wrong with them. */
 export type ArgumentResult<V> =
   | { readonly ok: true; readonly value: V; /** How many arguments were read. */ readonly used: number }
   | { readonly ok: false; readonly problem: Problem };
@@ -44,6 +45,7 @@ export interface GrammarTexts {
   badMac(text: string): string;
 }
 
+/** How the arguments of a keyword are read and printed. */
 export interface Grammar<V> {
   /** For people: `yes|no`, `time`, `[bind_address:]port host:port`. */
   readonly syntax: string;

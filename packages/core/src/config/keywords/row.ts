@@ -4,12 +4,15 @@
  */
 import type { Grammar } from './grammar.ts';
 
+/** The versions of OpenSSH that are modelled: 10, and 6.6 of 2014. */
 export type OpenSshVersion = '10' | '6.6';
+/** Where a keyword is documented. */
 export type ManPage = 'ssh_config(5)' | 'sshd_config(5)';
 
 /** What a line with this keyword does: block structure and Include belong to evaluation, the rest are settings. */
 export type KeywordEffect = 'setting' | 'host' | 'match' | 'include';
 
+/** One keyword: `V` is the type of its value. */
 export interface KeywordRow<V> {
   /** As the man page spells it. */
   readonly name: string;
@@ -41,6 +44,7 @@ export interface KeywordRow<V> {
 /** Keywords that are known but do nothing. `ignored` is read in silence, the others with a remark; `unknown` is a bad option. */
 export type RetiredStatus = 'ignored' | 'deprecated' | 'unsupported' | 'unknown';
 
+/** A keyword that a version knows and does nothing for. */
 export interface RetiredKeyword {
   readonly name: string;
   readonly status: Readonly<Record<OpenSshVersion, RetiredStatus>>;

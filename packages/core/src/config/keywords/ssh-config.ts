@@ -48,6 +48,7 @@ function distinctForwards(values: readonly (readonly Forward[])[]): readonly For
   return [...new Map(values.flat().map((forward) => [JSON.stringify(forward), forward])).values()];
 }
 
+/** Every keyword of ssh_config(5) that has an effect, by its name there. */
 export const sshConfigRows = {
   AddKeysToAgent: first('AddKeysToAgent', addKeysToAgent, {
     default: { mode: 'no' },
@@ -493,6 +494,7 @@ export const sshConfigRows = {
   }),
 } as const;
 
+/** The type of each keyword's value, by its name in ssh_config(5). */
 export type SshConfigValues = ValuesOf<typeof sshConfigRows>;
 
 /** Known keywords without effect; of the deprecated ones ssh says nothing. What 6.6 still obeyed of protocol 1 is read there in silence. */

@@ -36,6 +36,7 @@ function distinctSubsystems(values: readonly (readonly Subsystem[])[]): readonly
   return [...byName.values()];
 }
 
+/** Every keyword of sshd_config(5) that has an effect, by its name there. */
 export const sshdConfigRows = {
   AcceptEnv: all('AcceptEnv', environmentNames, {
     ...inMatch,
@@ -528,6 +529,7 @@ export const sshdConfigRows = {
   }),
 } as const;
 
+/** The type of each keyword's value, by its name in sshd_config(5). */
 export type SshdConfigValues = ValuesOf<typeof sshdConfigRows>;
 
 /** Known keywords without effect. What 6.6 still obeyed of protocol 1 is read there in silence. */

@@ -43,6 +43,7 @@ function parseGroups(text: string): number[] | undefined {
   return bytes;
 }
 
+/** The addresses that begin with these bits: 4 bytes of IPv4 or 16 of IPv6, the bits after the prefix 0. */
 export interface AddressBlock {
   readonly bytes: readonly number[];
   readonly prefixBits: number;

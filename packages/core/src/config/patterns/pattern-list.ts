@@ -5,6 +5,7 @@ import { matchPattern, type ListMatch } from './wildcard.ts';
 /** OpenSSH's limit of one pattern of a list; a longer one makes the list match nothing. */
 const longestPattern = 1022;
 
+/** Whether the text matches the list: any negated pattern that matches decides, else one that matches is enough. */
 export function matchPatternList(text: string, list: string): ListMatch {
   let result: ListMatch = 'none';
   for (const item of list.split(',')) {
@@ -33,6 +34,7 @@ export function matchHostAndAddress(host: string, address: string, list: string)
   return byName === 'matched' || byAddress === 'matched' ? 'matched' : 'none';
 }
 
+/** Who logs in from where. `host` is the client's name, or its address where none is looked up. */
 export interface UserFacts {
   readonly user: string;
   readonly host: string;

@@ -2,6 +2,7 @@
 import type { Span } from '../../diagnostic.ts';
 import type { Argument } from './tree.ts';
 
+/** The arguments of a line, with where they and what ends them stand. */
 export interface SplitArguments {
   readonly arguments: readonly Argument[];
   /** From a `#` that begins a word to the end. */

@@ -22,6 +22,7 @@ export interface BlankLine extends LineCommon {
   readonly type: 'blank';
 }
 
+/** A line that holds a comment only. */
 export interface CommentLine extends LineCommon {
   readonly type: 'comment';
   /** From the `#` to the end, without the line's end. */
@@ -49,8 +50,10 @@ export interface UnreadLine extends LineCommon {
   readonly type: 'unread';
 }
 
+/** One line of a configuration file; `type` tells them apart. */
 export type ConfigLine = BlankLine | CommentLine | DirectiveLine | UnreadLine;
 
+/** A parsed configuration file, lossless: `printConfig` gives its text back. */
 export interface ConfigTree {
   readonly text: string;
   readonly lines: readonly ConfigLine[];

@@ -7,12 +7,14 @@ export type ForwardEnd =
   | { readonly type: 'tcp'; readonly host: string | undefined; readonly port: number }
   | { readonly type: 'unix'; readonly path: string };
 
+/** A port forwarding (ssh_config(5) LocalForward, RemoteForward, DynamicForward): where to listen, and where to connect to. */
 export interface Forward {
   readonly listen: ForwardEnd;
   /** Undefined: the client of a SOCKS conversation says where to. */
   readonly connect: ForwardEnd | undefined;
 }
 
+/** Which side listens: the client (`local`, and `dynamic` by SOCKS) or the server (`remote`). */
 export type ForwardKind = 'local' | 'remote' | 'dynamic';
 
 interface Field {

@@ -66,6 +66,7 @@ export const maxStartups: Grammar<MaxStartups> = {
   format: ({ begin, ratePercent, full }) => [`${begin}:${ratePercent}:${full}`],
 };
 
+/** A subsystem and what runs for it (sshd_config(5) Subsystem). */
 export interface Subsystem {
   readonly name: string;
   /** `internal-sftp`, or a command with its arguments. */

@@ -40,6 +40,7 @@ export const timeOrNone: Grammar<number | 'none'> = {
   format: (value) => [String(value)],
 };
 
+/** After how much keys are exchanged anew (ssh_config(5) RekeyLimit). */
 export interface RekeyLimit {
   /** 0: as the cipher demands. */
   readonly bytes: number;
