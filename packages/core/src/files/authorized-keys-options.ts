@@ -8,6 +8,7 @@ export interface Permission {
   readonly port: number | '*';
 }
 
+/** What the options of a line of authorized_keys allow and force (sshd(8) AUTHORIZED_KEYS FILE FORMAT). */
 export interface AuthorizedKeyOptions {
   readonly restrict: boolean;
   readonly certAuthority: boolean;
@@ -32,6 +33,7 @@ export interface AuthorizedKeyOptions {
   readonly tunnelDevice: string | undefined;
 }
 
+/** The options, or why sshd refuses the line. */
 export type KeyOptionsResult =
   | { readonly ok: true; readonly options: AuthorizedKeyOptions }
   /** OpenSSH's reason, such as `unknown key option`. */

@@ -7,6 +7,7 @@ import { parseKeyOptions, type AuthorizedKeyOptions } from './authorized-keys-op
 import { parseLines, type LineFault, type LineFile, type LinePlace } from './lines.ts';
 import { readLineKey, type LineKey } from './public-key-line.ts';
 
+/** A line of authorized_keys that holds a key. */
 export interface AuthorizedKeyEntry extends LinePlace {
   readonly type: 'entry';
   readonly options: AuthorizedKeyOptions;
@@ -16,6 +17,7 @@ export interface AuthorizedKeyEntry extends LinePlace {
   readonly comment: string;
 }
 
+/** A parsed authorized_keys file; `printLines` gives its text back. */
 export type AuthorizedKeysFile = LineFile<AuthorizedKeyEntry>;
 
 /** Parses a whole file. Times without `Z` are in `zone`, UTC if not given. Never throws. */

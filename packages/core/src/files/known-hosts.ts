@@ -10,8 +10,10 @@ import { utf8Encode } from '../wire/text.ts';
 import { parseLines, type LineFault, type LineFile, type LinePlace } from './lines.ts';
 import { isSameKey, printLineKey, readLineKey, type LineKey } from './public-key-line.ts';
 
+/** What `@cert-authority` or `@revoked` makes of a line's key. */
 export type KnownHostsMarker = 'cert-authority' | 'revoked';
 
+/** A line of known_hosts (sshd(8) SSH_KNOWN_HOSTS FILE FORMAT). */
 export interface KnownHostsEntry extends LinePlace {
   readonly type: 'entry';
   readonly marker: KnownHostsMarker | undefined;
@@ -23,6 +25,7 @@ export interface KnownHostsEntry extends LinePlace {
   readonly comment: string;
 }
 
+/** A parsed known_hosts file; `printLines` gives its text back. */
 export type KnownHostsFile = LineFile<KnownHostsEntry>;
 
 /** A parsed file with the path that messages name. */
@@ -100,6 +103,7 @@ export function hostEntries(sources: readonly KnownHostsSource[], name: string):
   return [...entriesOf(sources)].filter((found) => isEntryOf(found.entry, name));
 }
 
+/** What known_hosts files say of a host's key. */
 export type HostKeyStatus =
   /** The host is known with this key. */
   | { readonly status: 'found'; readonly at: FoundHostKey }
@@ -134,6 +138,7 @@ export function otherNamesOfKey(
   });
 }
 
+/** A line to be written. With a salt its name is hashed. */
 export interface NewKnownHost {
   /** One name or more; a hashed line takes one. */
   readonly names: readonly string[];
@@ -153,6 +158,7 @@ export function hashKnownHost(name: string, salt: Uint8Array): string {
   return `|1|${base64Encode(salt)}|${base64Encode(hashOf(name, salt))}`;
 }
 
+/** The text without the lines of a host, and those lines. */
 export interface Removal {
   readonly text: string;
   readonly removed: readonly KnownHostsEntry[];

@@ -13,6 +13,7 @@ import { revocationOf, type Revocation } from './krl.ts';
 /** Whose certificates serials and key IDs are of; `any` for `-s none`; undefined if nobody was named. */
 export type KrlAuthority = PublicKey | 'any' | undefined;
 
+/** What a specification revokes, or its first wrong line (ssh-keygen(1) KEY REVOCATION LISTS). */
 export type KrlSpecification =
   | { readonly ok: true; readonly revocations: readonly Revocation[] }
   | {

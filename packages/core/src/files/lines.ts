@@ -1,6 +1,7 @@
 /** The lossless tree that the line files of ssh share: the texts of the lines, joined, are the file. */
 import type { Diagnostic, Span } from '../diagnostic.ts';
 
+/** Where a line stands in its file. */
 export interface LinePlace {
   /** From 1. */
   readonly number: number;
@@ -13,6 +14,7 @@ export interface OtherLine extends LinePlace {
   readonly type: 'blank' | 'comment' | 'invalid';
 }
 
+/** A parsed file of lines: entries and others, in order, none left out. */
 export interface LineFile<Entry> {
   readonly text: string;
   readonly lines: readonly (Entry | OtherLine)[];

@@ -2,6 +2,7 @@
 import { base64Decode, base64Encode } from '../wire/base64.ts';
 import { equalBytes } from '../wire/bytes.ts';
 
+/** A key as it stands in a line, whether its type is known or not. */
 export interface LineKey {
   /** `ssh-ed25519`, `ssh-rsa`, ... as written. */
   readonly type: string;
@@ -28,10 +29,12 @@ function beginsWithName(blob: Uint8Array, name: string): boolean {
   return blob.length > 4 + size;
 }
 
+/** Key type and base64, as they stand in a line. */
 export function printLineKey(key: LineKey): string {
   return `${key.type} ${base64Encode(key.blob)}`;
 }
 
+/** Whether both are the same key, by type and blob. */
 export function isSameKey(a: LineKey, b: LineKey): boolean {
   return a.type === b.type && equalBytes(a.blob, b.blob);
 }

@@ -1,6 +1,7 @@
 /** shadow(5): the file of password hashes that sshd checks passwords against. */
 import { parseLines, type LineFault, type LineFile, type LinePlace } from './lines.ts';
 
+/** A line of /etc/shadow (shadow(5)). */
 export interface ShadowEntry extends LinePlace {
   readonly type: 'entry';
   readonly user: string;

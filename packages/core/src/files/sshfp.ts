@@ -29,8 +29,10 @@ const hashes = { sha1: { number: 1, hash: sha1 }, sha256: { number: 2, hash: sha
 /** The hashes that records have, in the order in which ssh-keygen prints them. */
 export const sshfpHashNames = ['sha1', 'sha256'] as const;
 
+/** A hash that an SSHFP record has a number for. */
 export type SshfpHashName = (typeof sshfpHashNames)[number];
 
+/** The data of an SSHFP record (RFC 4255 section 3.1). */
 export interface SshfpRecord {
   /** The key type's number. */
   readonly algorithm: number;
