@@ -6,6 +6,7 @@
 /** Gives so many random bytes; the caller's, since the core has no randomness of its own. */
 export type RandomSource = (sizeBytes: number) => Uint8Array;
 
+/** The hashes that SSH uses, of old versions too. */
 export type HashName = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
 
 /** A hash that takes its message in pieces. */
@@ -15,9 +16,11 @@ export interface RunningHash {
   digest(): Uint8Array;
 }
 
+/** A hash, at once or in pieces. */
 export interface Hash {
   readonly digestSizeBytes: number;
   digest(message: Uint8Array): Uint8Array;
+  /** A new hash to be fed. */
   start(): RunningHash;
 }
 
@@ -26,6 +29,7 @@ export interface KeyedMac {
   compute(...parts: readonly Uint8Array[]): Uint8Array;
 }
 
+/** Ed25519 (RFC 8032). */
 export interface Ed25519 {
   /** The 32 bytes of the public key of a 32-byte seed. */
   publicKey(seed: Uint8Array): Uint8Array;
@@ -35,6 +39,7 @@ export interface Ed25519 {
   verify(signed: { message: Uint8Array; signature: Uint8Array; publicKey: Uint8Array }): boolean;
 }
 
+/** X25519 (RFC 7748). */
 export interface X25519 {
   /** The 32 bytes of the public key of 32 random bytes. */
   publicKey(privateKey: Uint8Array): Uint8Array;
@@ -42,6 +47,7 @@ export interface X25519 {
   sharedSecret(privateKey: Uint8Array, publicKey: Uint8Array): Uint8Array | undefined;
 }
 
+/** ML-KEM-768 (FIPS 203), all randomness given. */
 export interface Mlkem768 {
   /** FIPS 203 ML-KEM.KeyGen_internal of a 64-byte seed: 1,184 bytes of public key, 2,400 of secret key. */
   keyPair(seed: Uint8Array): { readonly publicKey: Uint8Array; readonly secretKey: Uint8Array };
@@ -54,6 +60,7 @@ export interface Mlkem768 {
   decapsulate(ciphertext: Uint8Array, secretKey: Uint8Array): Uint8Array | undefined;
 }
 
+/** An RSA public key: modulus n and exponent e. */
 export interface RsaPublicKey {
   readonly n: bigint;
   readonly e: bigint;
@@ -70,6 +77,7 @@ export interface RsaPrivateKey extends RsaPublicKey {
 /** The hashes of the signature algorithms ssh-rsa, rsa-sha2-256 and rsa-sha2-512. */
 export type RsaHashName = 'sha1' | 'sha256' | 'sha512';
 
+/** RSA signatures (RFC 8017 section 8.2). Keys are taken as they are: what checks them are the key type's codecs. */
 export interface Rsa {
   /** RSASSA-PKCS1-v1_5, as many bytes as the modulus. `random` blinds; the signature does not depend on it. */
   sign(request: { message: Uint8Array; key: RsaPrivateKey; hash: RsaHashName; random: RandomSource }): Uint8Array;
@@ -108,6 +116,7 @@ export interface Ecdh {
   sharedSecret(scalar: bigint, publicKey: Uint8Array): Uint8Array | undefined;
 }
 
+/** A DSA public key, in the numbers of FIPS 186-4. */
 export interface DsaPublicKey {
   readonly p: bigint;
   readonly q: bigint;
@@ -115,6 +124,7 @@ export interface DsaPublicKey {
   readonly y: bigint;
 }
 
+/** A DSA private key: x from 1 to q - 1. */
 export interface DsaPrivateKey extends DsaPublicKey {
   readonly x: bigint;
 }
@@ -141,6 +151,7 @@ export interface StreamCipher {
   next(bytes: Uint8Array): Uint8Array;
 }
 
+/** A cipher without authentication, with the sizes of what it takes. */
 export interface StreamCipherAlgorithm {
   readonly keySizeBytes: number;
   readonly ivSizeBytes: number;
@@ -159,6 +170,7 @@ export interface PacketCipher {
   unseal(sequenceNumber: number, sealed: Uint8Array): Uint8Array | undefined;
 }
 
+/** A cipher that encrypts and authenticates packets, with the sizes of what it takes. */
 export interface PacketCipherAlgorithm {
   readonly keySizeBytes: number;
   readonly ivSizeBytes: number;
@@ -169,7 +181,9 @@ export interface PacketCipherAlgorithm {
   open(key: Uint8Array, iv: Uint8Array): PacketCipher;
 }
 
+/** The stream ciphers, by the names of RFC 4344. */
 export type StreamCipherName = 'aes128-ctr' | 'aes192-ctr' | 'aes256-ctr';
+/** The packet ciphers, by OpenSSH's names. */
 export type PacketCipherName = 'chacha20-poly1305@openssh.com' | 'aes128-gcm@openssh.com' | 'aes256-gcm@openssh.com';
 
 /** The primitives that signatures need, of any key type: a row of the registry takes what it needs. */

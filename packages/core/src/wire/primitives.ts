@@ -9,6 +9,7 @@ import type { Writer } from './writer.ts';
 /** An mpint's largest size: 16,384 bits and the byte that keeps it positive, as in OpenSSH. */
 export const maximumMpintSizeBytes = 2049;
 
+/** One byte, from 0 to 255. */
 export const byte: Codec<number> = codec({
   type: 'byte',
   read: (reader) => reader.byte(),
@@ -22,12 +23,14 @@ export const boolean: Codec<boolean> = codec({
   write: (writer, value) => writer.byte(value ? 1 : 0),
 });
 
+/** A whole number from 0 to 2^32 - 1, the highest byte first. */
 export const uint32: Codec<number> = codec({
   type: 'uint32',
   read: (reader) => reader.uint32(),
   write: (writer, value) => writer.uint32(value),
 });
 
+/** A whole number from 0 to 2^64 - 1, the highest byte first. */
 export const uint64: Codec<bigint> = codec({
   type: 'uint64',
   read: (reader) => reader.uint64(),

@@ -5,6 +5,7 @@
 import { DecodeError } from './decode-error.ts';
 import type { SpanRecorder } from './spans.ts';
 
+/** A cursor over bytes. What it gives are views of them; passing the end is a DecodeError. */
 export class Reader {
   readonly bytes: Uint8Array;
   /** Offset of the next byte. */

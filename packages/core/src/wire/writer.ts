@@ -1,6 +1,7 @@
 /** The writing side of all codecs: bytes that grow. Types of RFC 4251 section 5. */
 import { assert } from '../assertion.ts';
 
+/** A buffer that grows as bytes are written at its end. What does not fit a type is an assertion. */
 export class Writer {
   #bytes: Uint8Array<ArrayBuffer>;
   #size = 0;
