@@ -6,6 +6,7 @@ export interface Span {
   readonly end: number;
 }
 
+/** How much it matters: `error` is what OpenSSH refuses or passes over, `warning` what it takes with a remark or against expectation. */
 export type Severity = 'error' | 'warning' | 'information';
 
 /** A change that would mend the text: the span is replaced by `text`. */
@@ -15,6 +16,7 @@ export interface Fix {
   readonly text: string;
 }
 
+/** What is wrong with text that a person wrote, where, and how to mend it. */
 export interface Diagnostic {
   /** A stable name in kebab-case, such as `bad-configuration-option`. */
   readonly code: string;

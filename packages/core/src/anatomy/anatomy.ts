@@ -74,6 +74,7 @@ export interface AnatomyFault {
   readonly at: { readonly body: number; readonly offset: number };
 }
 
+/** What a file or line holds, byte for byte: a tree of fields over one body or more, and where it is malformed if it is. */
 export interface Anatomy {
   readonly kind: AnatomyKind;
   /** In words, like `OpenSSH private key, encrypted`. */

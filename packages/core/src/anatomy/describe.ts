@@ -18,6 +18,7 @@ import { describePpk } from './formats/ppk.ts';
 import { describeRfc4716 } from './formats/rfc4716.ts';
 import { describeSshsig, isSshsig } from './formats/sshsig.ts';
 
+/** What describing an encrypted file takes. The passphrase is only read. */
 export interface DescribeOptions {
   /** As typed, in UTF-8. */
   readonly passphrase: Uint8Array;

@@ -17,6 +17,7 @@ export interface CancelSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
+/** Which key to make, and of whose random bytes. */
 export interface GenerateOptions {
   readonly type: PublicKey['type'];
   /** The key type's usual number if not given. Outside its `allowedBits` is an assertion: ask first. */
