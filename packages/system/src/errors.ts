@@ -49,6 +49,7 @@ export const errnoMessages = {
   EAI_AGAIN: 'Temporary failure in name resolution',
 } as const;
 
+/** The errors that a System gives, by errno's names. */
 export type ErrnoName = keyof typeof errnoMessages;
 
 /** An operation of the system failed. `message` is strerror's text, without operation or path. */

@@ -2,6 +2,7 @@
 
 export type FileType = 'file' | 'directory' | 'symlink' | 'fifo' | 'socket' | 'characterDevice';
 
+/** What stat(2) tells of a file. */
 export interface FileStatus {
   readonly type: FileType;
   readonly inode: number;
@@ -17,6 +18,7 @@ export interface FileStatus {
   readonly changedMilliseconds: number;
 }
 
+/** How a file is opened: open(2)'s flags and mode. */
 export interface OpenOptions {
   readonly access: 'read' | 'write' | 'readWrite';
   readonly create?: boolean;

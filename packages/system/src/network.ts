@@ -6,6 +6,7 @@ export interface SocketAddress {
   readonly port: number;
 }
 
+/** Names and TCP sockets. Every failure is a SystemError with the errno that is named. */
 export interface NetworkOperations {
   /** The addresses of a name or of a textual address, in the order to be tried. ENOTFOUND when there is none. */
   resolve(name: string): Promise<readonly string[]>;

@@ -1,6 +1,7 @@
 /** The process itself, its children, and the users of the machine. */
 import type { SignalDisposition, SignalName } from './signals.ts';
 
+/** Whose rights a process has. */
 export interface Credentials {
   readonly uid: number;
   readonly gid: number;
@@ -8,6 +9,7 @@ export interface Credentials {
   readonly groups: readonly number[];
 }
 
+/** What a child process begins with. */
 export interface SpawnOptions {
   /** The executable: a path; no search of PATH. */
   readonly path: string;
@@ -28,11 +30,13 @@ export interface SpawnOptions {
   readonly signals?: Readonly<Partial<Record<SignalName, 'default' | 'ignore'>>>;
 }
 
+/** What became of a child: wait(2). */
 export type WaitStatus =
   | { readonly type: 'exited'; readonly pid: number; readonly status: number }
   | { readonly type: 'signaled'; readonly pid: number; readonly signal: SignalName }
   | { readonly type: 'stopped'; readonly pid: number; readonly signal: SignalName };
 
+/** A line for the system log: syslog(3). */
 export interface LogEntry {
   readonly facility: 'auth' | 'daemon' | 'user';
   readonly severity: 'error' | 'warning' | 'notice' | 'info' | 'debug';
@@ -52,6 +56,7 @@ export interface UserAccount {
   readonly groups: readonly { readonly name: string; readonly gid: number }[];
 }
 
+/** Processes and signals. Every failure is a SystemError with the errno that is named. */
 export interface ProcessOperations {
   /** Starts a child and gives its pid. ENOENT, EACCES, ENOEXEC, EAGAIN (too many processes). */
   spawn(options: SpawnOptions): Promise<number>;

@@ -18,6 +18,7 @@ export const signalNumbers = {
   SIGWINCH: 28,
 } as const;
 
+/** The signals that a System delivers, by signal(7)'s names. */
 export type SignalName = keyof typeof signalNumbers;
 
 /** How a process stands towards a signal: the kernel acts, nothing happens, or it is a result of the process's next wait. */

@@ -8,6 +8,7 @@ import type { ProcessOperations } from './process.ts';
 import type { StreamOperations } from './streams.ts';
 import type { TerminalOperations } from './terminal.ts';
 
+/** The clocks of the machine; reading them takes no operation. */
 export interface ClockReadings {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -17,6 +18,7 @@ export interface ClockReadings {
   utcOffsetSeconds(epochSeconds: number): number;
 }
 
+/** The machine's random bytes. */
 export interface RandomSource {
   /** Bytes fit for keys; in a virtual world they come from its seed. */
   bytes(lengthBytes: number): Uint8Array;
@@ -30,6 +32,7 @@ export interface HostFacts {
   readonly hostname: string;
 }
 
+/** What a program may ask of the machine, scoped to its process. A program takes the part that it needs: `Pick<System, 'files'>`. */
 export interface System {
   readonly process: ProcessOperations;
   readonly files: FileOperations;

@@ -27,6 +27,7 @@ export interface TerminalAttributes {
   readonly characters: Readonly<Record<ControlCharacter, number>>;
 }
 
+/** The control characters of termios(3) that a terminal has. */
 export type ControlCharacter =
   | 'VINTR'
   | 'VQUIT'
@@ -40,6 +41,7 @@ export type ControlCharacter =
   | 'VWERASE'
   | 'VLNEXT';
 
+/** The size of a terminal's window; the pixels are 0 where nobody knows them. */
 export interface WindowSize {
   readonly columns: number;
   readonly rows: number;
@@ -47,6 +49,7 @@ export interface WindowSize {
   readonly heightPixels: number;
 }
 
+/** The terminal behind a descriptor, in the terms of termios(3). */
 export interface TerminalOperations {
   /** ENOTTY tells that a descriptor is no terminal's: isatty(3). */
   getAttributes(descriptor: number): Promise<TerminalAttributes>;

@@ -1,6 +1,7 @@
 /** What is tested by the contract of System: a world in which small programs can be run. */
 import type { Program, System } from '../system.ts';
 
+/** A System that the contract suite tests. */
 export interface ContractSubject {
   /** As the suite is called: `virtual kernel`. */
   readonly name: string;
