@@ -14,6 +14,7 @@ import { createStreams } from './streams.ts';
 import { createTerminal } from './terminal.ts';
 import { Waker } from './waker.ts';
 
+/** What the program that makes the System decides for it. */
 export interface NodeSystemOptions {
   /** What `detach` does; ENOTSUP if left out. */
   readonly detach?: () => Promise<void>;

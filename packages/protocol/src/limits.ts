@@ -28,6 +28,7 @@ export interface ProtocolLimits {
   readonly maximumPacketBytes: number;
 }
 
+/** The limits of a connection that is given no others. */
 export const defaultLimits: ProtocolLimits = {
   identificationLineBytes: 255,
   linesBeforeIdentification: 1024,

@@ -4,6 +4,7 @@
  */
 import type { Span } from '@seashell/core/wire';
 
+/** One thing that happened on a connection, as data: `type` tells them apart. */
 export type TraceEntry =
   /** The identification string of one side. */
   | {
@@ -40,4 +41,5 @@ export type TraceEntry =
       readonly nowMilliseconds: number;
     };
 
+/** Hears of each entry as it happens. */
 export type TraceListener = (entry: TraceEntry) => void;

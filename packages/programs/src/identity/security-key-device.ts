@@ -18,8 +18,10 @@ export const deviceRefusals = {
   exists: 'bad permissions',
 } as const;
 
+/** Why an authenticator did not do what was asked. */
 export type DeviceRefusal = (typeof deviceRefusals)[keyof typeof deviceRefusals];
 
+/** Which key an authenticator shall make. */
 export interface EnrollmentRequest {
   readonly type: SecurityKey['type'];
   readonly application: string;
@@ -32,6 +34,7 @@ export interface EnrollmentRequest {
   readonly overwrite: boolean;
 }
 
+/** What an authenticator shall sign, and with which key. */
 export interface AssertionWish {
   readonly key: SecurityKey;
   readonly message: Uint8Array;
@@ -52,7 +55,9 @@ export type FindSecurityKeyDevice = (
 ) => Promise<SecurityKeyDevice | undefined>;
 
 export const presenceFlag = 0x01;
+/** In a security key's flags: each signature wants a PIN or a finger (ssh-keygen(1) verify-required). */
 export const verificationFlag = 0x04;
+/** In a security key's flags: the authenticator keeps the key itself, to be found without its file. */
 export const residentFlag = 0x20;
 
 export interface DeviceSearch {
