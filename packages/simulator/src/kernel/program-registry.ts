@@ -1,6 +1,7 @@
 /** The programs that the executables of a world run: commands, shell, ssh, sshd, ssh-keygen. The world knows none of them by name. */
 import type { Program } from '@seashell/system';
 
+/** A program, and how it is installed on a host. */
 export interface RegisteredProgram {
   /** The name that an executable file holds; unique in the registry. */
   readonly name: string;
@@ -12,4 +13,5 @@ export interface RegisteredProgram {
   readonly program: Program;
 }
 
+/** All programs that hosts can have. */
 export type ProgramRegistry = readonly RegisteredProgram[];

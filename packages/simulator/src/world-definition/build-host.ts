@@ -13,6 +13,7 @@ import { Results } from './results.ts';
 import { makePublicKey, privateKeyText, type SecretSource } from './secrets.ts';
 import { hostKeyDescription, hostKeyTypesOf, userFiles } from './user-files.ts';
 
+/** What a host's file system is built from; the same makes the same. */
 export interface HostBuild {
   readonly definition: WorldDefinition;
   readonly host: HostDefinition;

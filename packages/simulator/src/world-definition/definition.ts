@@ -39,13 +39,16 @@ export interface LinkDefinition {
   readonly latencyMilliseconds: number;
 }
 
+/** A name and the addresses that it leads to. */
 export interface NameDefinition {
   readonly name: string;
   readonly addresses: readonly string[];
 }
 
+/** The base images, named for what they resemble. */
 export type BaseImageName = 'ubuntu-like' | 'centos-like' | 'old';
 
+/** One host of a world, as a person writes it. */
 export interface HostDefinition {
   /** What `hostname` prints. */
   readonly name: string;
@@ -78,8 +81,10 @@ export interface HostDefinition {
   readonly securityKey?: boolean;
 }
 
+/** A key's type, as `ssh-keygen -t` takes it. */
 export type HostKeyType = 'ed25519' | 'ecdsa' | 'rsa';
 
+/** An account on a host, as a person writes it. */
 export interface UserDefinition {
   readonly name: string;
   /** The next free one from 1000 if left out. */
@@ -104,6 +109,7 @@ export interface UserDefinition {
 /** A line as it stands, or the identity (the first, if `file` is left out) of a user of this world. */
 export type AuthorizedKeyDefinition = string | { readonly host: string; readonly user: string; readonly file?: string };
 
+/** A key pair that a user has from the start, made from the world's seed. */
 export interface IdentityDefinition {
   readonly type: HostKeyType;
   /** In ~/.ssh; `id_` and the type if left out. */

@@ -6,6 +6,7 @@
 /** What this process has computed or been given. */
 const known = new Map<string, string>();
 
+/** Results of costly pure functions by the name of function and arguments: losing one costs time only. */
 export class Results {
   readonly #given: Readonly<Record<string, string>>;
   readonly #used = new Map<string, string>();

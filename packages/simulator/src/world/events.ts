@@ -7,6 +7,7 @@ interface EventBase {
   readonly timeMilliseconds: number;
 }
 
+/** What happened; `type` tells it. */
 export type WorldEventBody =
   | {
       readonly type: 'processStarted';
@@ -62,6 +63,7 @@ export type WorldEventBody =
       readonly error: unknown;
     };
 
+/** Something that happened in a world, when and at which step. */
 export type WorldEvent = EventBase & WorldEventBody;
 
 /** One end of a connection: where, and whose. */

@@ -4,6 +4,7 @@
  */
 import type { WindowSize } from '@seashell/system';
 
+/** Something done to a world from outside; `type` tells what. */
 export type WorldInput =
   | {
       readonly type: 'openTerminal';
@@ -35,6 +36,7 @@ export type WorldInput =
   /** The watchdog gave up on the process that the kernel waited for. */
   | { readonly type: 'expire'; readonly host: string; readonly pid: number };
 
+/** An input, and when it was delivered. */
 export interface LoggedInput {
   /** The number of the step before which it was delivered. */
   readonly before: number;
@@ -43,4 +45,5 @@ export interface LoggedInput {
   readonly input: WorldInput;
 }
 
+/** All inputs of a world in order: with definition and seed, the whole world. */
 export type InputLog = readonly LoggedInput[];

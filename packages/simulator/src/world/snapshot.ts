@@ -2,6 +2,7 @@
 import type { SignalName, SocketAddress } from '@seashell/system';
 import type { ConnectionEnd } from './events.ts';
 
+/** A world at one moment, as data: for views, never for programs. */
 export interface WorldSnapshot {
   readonly step: number;
   /** Virtual time, in milliseconds since the epoch. */
@@ -10,6 +11,7 @@ export interface WorldSnapshot {
   readonly connections: readonly ConnectionSnapshot[];
 }
 
+/** A host at one moment. */
 export interface HostSnapshot {
   readonly name: string;
   readonly openSsh: '10' | '6.6';
@@ -20,6 +22,7 @@ export interface HostSnapshot {
   readonly listeners: readonly ListenerSnapshot[];
 }
 
+/** A process at one moment, as ps(1) and /proc tell of it. */
 export interface ProcessSnapshot {
   readonly pid: number;
   readonly parentPid: number;
@@ -39,16 +42,19 @@ export interface ProcessSnapshot {
   readonly handledSignals: readonly SignalName[];
 }
 
+/** An open descriptor of a process. */
 export interface DescriptorSnapshot {
   readonly descriptor: number;
   /** As the link in /proc/PID/fd: `/etc/passwd`, `pipe:[12]`, `socket:[7]`. */
   readonly target: string;
 }
 
+/** A listening socket, and whose it is. */
 export interface ListenerSnapshot extends SocketAddress {
   readonly pid: number;
 }
 
+/** A TCP connection, by both its ends. */
 export interface ConnectionSnapshot {
   readonly connection: number;
   readonly from: ConnectionEnd;

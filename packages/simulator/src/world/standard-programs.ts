@@ -15,4 +15,5 @@ export function createStandardPrograms(options: ProgramOptions = {}): ProgramReg
   return [...shells, ...commands, ...openSsh];
 }
 
+/** The programs that worlds have unless they are given others. */
 export const standardPrograms: ProgramRegistry = createStandardPrograms();

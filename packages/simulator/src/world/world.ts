@@ -10,6 +10,7 @@ import type { WorldEvent } from './events.ts';
 import type { InputLog } from './input-log.ts';
 import type { WorldSnapshot } from './snapshot.ts';
 
+/** What a world is made of. */
 export interface WorldOptions {
   readonly definition: WorldDefinition;
   /** 1 is the site's and the command's. */
@@ -32,6 +33,7 @@ export interface WorldOptions {
  */
 export type Watchdog = (tick: () => void) => () => void;
 
+/** A running world: hosts, their processes and the network between them. */
 export interface World {
   readonly definition: WorldDefinition;
   readonly seed: number;
@@ -75,6 +77,7 @@ export interface World {
   observe(listener: (event: WorldEvent) => void): () => void;
 }
 
+/** How far a world runs. */
 export interface RunOptions {
   /** 100,000 if left out. */
   readonly maximumSteps?: number;
@@ -97,6 +100,7 @@ interface SessionBase {
   hangUp(): void;
 }
 
+/** A login on a host's terminal, with a person at it. */
 export interface TerminalSession extends SessionBase {
   readonly type: 'terminal';
   /** `/dev/pts/0` */
@@ -120,6 +124,7 @@ export interface TerminalSession extends SessionBase {
   readonly pendingBytes: number;
 }
 
+/** A command that was started on a host without a terminal. */
 export interface CommandSession extends SessionBase {
   readonly type: 'command';
   write(bytes: Uint8Array): void;
@@ -129,6 +134,7 @@ export interface CommandSession extends SessionBase {
   readonly pendingBytes: number;
 }
 
+/** Where a connection from outside leads to, and who hears of what comes back. */
 export interface OutsideConnectionOptions {
   readonly host: string;
   readonly port: number;
@@ -142,6 +148,7 @@ export interface OutsideConnectionOptions {
   readonly onDrain: () => void;
 }
 
+/** A TCP connection into the world from outside of it. */
 export interface OutsideConnection {
   /** False when the buffers are full: wait for `onDrain`. The bytes are taken in any case. */
   write(bytes: Uint8Array): boolean;
