@@ -34,7 +34,13 @@ export {
 } from './check.ts';
 export { issueCertificate, type CertificateRequest } from './issue.ts';
 export * from './limits.ts';
-export { parseKeyLine, printCertificateLine, type KeyLine, type KeyOrCertificate } from './line.ts';
+export {
+  parseKeyLine,
+  printCertificateLine,
+  type KeyLine,
+  type KeyLineReading,
+  type KeyOrCertificate,
+} from './line.ts';
 export {
   certificateOptions,
   flagOption,

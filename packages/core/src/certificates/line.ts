@@ -1,6 +1,7 @@
 /** The line of `id_*-cert.pub`: certificate type, Base64 blob, comment. Parsing never throws; a plain key's line is read too. */
 import type { Diagnostic } from '../diagnostic.ts';
-import type { PublicKey } from '../keys/public-key-types/index.ts';
+import type { OpenSshVersion } from '../config/keywords/row.ts';
+import { isKeyTypeOf, type PublicKey } from '../keys/public-key-types/index.ts';
 import { parsePublicLine } from '../keys/public-line.ts';
 import { maximumPublicLineSize } from '../keys/limits.ts';
 import { base64Decode, base64Encode } from '../wire/base64.ts';
@@ -30,8 +31,27 @@ export type KeyLine =
       readonly words: string;
     };
 
+export interface KeyLineReading extends CertificateDecoding {
+  /** Key types that this version does not know are refused, an authority's too; all are taken if not given. */
+  readonly openssh?: OpenSshVersion;
+}
+
 /** Reads one line with a key or a certificate, with or without its line end. Blank space before it is skipped. */
-export function parseKeyLine(line: string, decoding: CertificateDecoding = {}): KeyLine {
+export function parseKeyLine(line: string, reading: KeyLineReading = {}): KeyLine {
+  const read = parseAnyLine(line, reading);
+  const { openssh } = reading;
+  if (!read.ok || openssh === undefined) return read;
+  const { held } = read;
+  const span = { start: 0, end: line.length };
+  if (!isKeyTypeOf(openssh, held.key.type)) {
+    return refuse({ code: 'unknown-key-type', message: `OpenSSH ${openssh} knows no ${held.key.type}`, span });
+  }
+  if (held.kind === 'key' || isKeyTypeOf(openssh, held.certificate.authority.type)) return read;
+  const message = `OpenSSH ${openssh} knows no ${held.certificate.authority.type}, the type of the authority`;
+  return refuse({ code: 'bad-certificate', message, span }, certificateFaults.authority);
+}
+
+function parseAnyLine(line: string, decoding: CertificateDecoding): KeyLine {
   const match =
     line.length <= maximumPublicLineSize ? /^[ \t]*(\S+)[ \t]+(\S+)(?:[ \t]+([^\r\n]*))?\r?\n?$/.exec(line) : null;
   const [, type = '', base64 = '', comment = ''] = match ?? [];

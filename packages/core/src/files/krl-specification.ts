@@ -62,23 +62,29 @@ function fault(message: string, place: KrlPlace = 'input'): Fault {
 function readLine(content: string, authority: KrlAuthority, openssh: '10' | '6.6'): Revocation | Fault {
   const { reader, shape } = readings[openssh];
   const [, keyword = '', rest = content] = shape.exec(content) ?? [];
-  const read = reader[keyword.toLowerCase()]?.(rest, authority) ?? fault('invalid key: invalid format');
+  const read = reader[keyword.toLowerCase()]?.(rest, { authority, openssh }) ?? fault('invalid key: invalid format');
   const isVague = openssh === '6.6' && 'message' in read && read.message.startsWith('invalid key');
   return isVague ? fault('invalid key') : read;
 }
 
-type LineReader = (rest: string, authority: KrlAuthority) => Revocation | Fault;
+interface LineContext {
+  readonly authority: KrlAuthority;
+  readonly openssh: '10' | '6.6';
+}
+
+type LineReader = (rest: string, context: LineContext) => Revocation | Fault;
 
 const oldReaders: Readonly<Record<string, LineReader>> = {
   serial: readSerials,
-  id: (keyId, authority) => {
+  id: (keyId, { authority }) => {
     if (authority === undefined) return fault(missing('key ID'), 'none');
     return { type: 'key-id', authority: authority === 'any' ? undefined : authority, keyId };
   },
-  key: (line) => readKey(line, ({ key }) => ({ type: 'key', blob: encodePublicKey(key) })),
-  sha1: (line) => readKey(line, ({ key }) => ({ type: 'sha1', digest: sha1.digest(encodePublicKey(key)) })),
-  '': (line) =>
-    readKey(line, (held) => {
+  key: (line, context) => readKey(line, context, ({ key }) => ({ type: 'key', blob: encodePublicKey(key) })),
+  sha1: (line, context) =>
+    readKey(line, context, ({ key }) => ({ type: 'sha1', digest: sha1.digest(encodePublicKey(key)) })),
+  '': (line, context) =>
+    readKey(line, context, (held) => {
       const revocation = revocationOf(held);
       return 'blob' in revocation ? { type: 'sha1', digest: sha1.digest(revocation.blob) } : revocation;
     }),
@@ -87,8 +93,9 @@ const oldReaders: Readonly<Record<string, LineReader>> = {
 const newReaders: Readonly<Record<string, LineReader>> = {
   ...oldReaders,
   hash: readHash,
-  sha256: (line) => readKey(line, ({ key }) => ({ type: 'sha256', digest: sha256.digest(encodePublicKey(key)) })),
-  '': (line) => readKey(line, revocationOf),
+  sha256: (line, context) =>
+    readKey(line, context, ({ key }) => ({ type: 'sha256', digest: sha256.digest(encodePublicKey(key)) })),
+  '': (line, context) => readKey(line, context, revocationOf),
 };
 
 const readings = {
@@ -100,8 +107,12 @@ function missing(by: string): string {
   return `revoking certificates by ${by} requires specification of a CA key`;
 }
 
-function readKey(line: string, revocation: (held: KeyOrCertificate) => Revocation): Revocation | Fault {
-  const read = parseKeyLine(line);
+function readKey(
+  line: string,
+  { openssh }: LineContext,
+  revocation: (held: KeyOrCertificate) => Revocation,
+): Revocation | Fault {
+  const read = parseKeyLine(line, { openssh });
   return read.ok ? revocation(read.held) : fault(`invalid key: ${read.words}`);
 }
 
@@ -114,7 +125,7 @@ function readHash(text: string): Revocation | Fault {
 
 const largestSerial = 2n ** 64n - 1n;
 
-function readSerials(text: string, authority: KrlAuthority): Revocation | Fault {
+function readSerials(text: string, { authority }: LineContext): Revocation | Fault {
   if (authority === undefined) return fault(missing('serial number'), 'none');
   const dash = text.indexOf('-', 1);
   const [from, to] = dash < 0 ? [text, text] : [text.slice(0, dash), text.slice(dash + 1)];

@@ -31,6 +31,7 @@ export {
   type WritePrivateKeyOptions,
 } from './formats/index.ts';
 export { keyFileCipherNames } from './formats/openssh-ciphers.ts';
+export { allKeyFileCiphers } from './formats/openssh-other-ciphers.ts';
 export {
   usualKeyFileLimits,
   type Argon2Cost,
@@ -73,6 +74,7 @@ export {
   findKeyType,
   keyTypeOf,
   keyTypes,
+  keyTypesOf,
   type AnyKeyType,
   type PrivateKey,
   type PublicKey,
@@ -85,7 +87,13 @@ export { decodePublicKey, encodePublicKey, keyBits, publicKeyBlobType, publicKey
 export type { DsaPublicKey } from './public-key-types/dsa.ts';
 export type { EcdsaKeyTypeName, EcdsaPublicKey } from './public-key-types/ecdsa.ts';
 export type { Ed25519PublicKey } from './public-key-types/ed25519.ts';
-export { findPublicKeyType, publicKeyTypeOf, publicKeyTypes, type AnyPublicKeyType } from './public-key-types/index.ts';
+export {
+  findPublicKeyType,
+  isKeyTypeOf,
+  publicKeyTypeOf,
+  publicKeyTypes,
+  type AnyPublicKeyType,
+} from './public-key-types/index.ts';
 export type { Mldsa44Ed25519PublicKey } from './public-key-types/mldsa44-ed25519.ts';
 export type { RsaPublicKey } from './public-key-types/rsa.ts';
 export type { SkEcdsaPublicKey, SkEd25519PublicKey } from './public-key-types/security-key.ts';

@@ -2,6 +2,7 @@
  * The registry of key types, both sides: a new one is a file here and one in `public-key-types/`, a row in each index, and its types in
  * the two unions.
  */
+import type { OpenSshVersion } from '../../config/keywords/row.ts';
 import type { KeyType } from '../key-type.ts';
 import type { PublicKey } from '../public-key-types/index.ts';
 import { dsaKeyType, type DsaPrivateKey } from './dsa.ts';
@@ -44,6 +45,15 @@ const byName: ReadonlyMap<string, AnyKeyType> = new Map(keyTypes.map((row) => [r
 /** The row with this name (`ssh-rsa`), if there is one. */
 export function findKeyType(name: string): AnyKeyType | undefined {
   return byName.get(name);
+}
+
+/** The registry as a version of OpenSSH has it. */
+export function keyTypesOf(openssh: OpenSshVersion): { find(name: string): AnyKeyType | undefined } {
+  const find = (name: string): AnyKeyType | undefined => {
+    const row = byName.get(name);
+    return row?.openSshVersions.includes(openssh) === true ? row : undefined;
+  };
+  return { find };
 }
 
 /** The row of a key. */

@@ -2,6 +2,7 @@
  * The registry of the public sides of key types: enough to read, show, compare and verify. It imports neither generation nor signing,
  * and no curve. In the order of `ssh -Q key`.
  */
+import type { OpenSshVersion } from '../../config/keywords/row.ts';
 import type { PublicKeyType } from '../key-type.ts';
 import { dsaPublicKeyType, type DsaPublicKey } from './dsa.ts';
 import {
@@ -51,6 +52,11 @@ const byName: ReadonlyMap<string, AnyPublicKeyType> = new Map(publicKeyTypes.map
 /** The public side with this name (`ssh-rsa`), if there is one. */
 export function findPublicKeyType(name: string): AnyPublicKeyType | undefined {
   return byName.get(name);
+}
+
+/** Whether a version of OpenSSH knows the key type with this name. */
+export function isKeyTypeOf(openssh: OpenSshVersion, name: string): boolean {
+  return byName.get(name)?.openSshVersions.includes(openssh) === true;
 }
 
 /** The public side of a key's type. */
