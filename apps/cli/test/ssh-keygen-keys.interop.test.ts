@@ -99,6 +99,25 @@ function describeFiles(folder: string, made: boolean): Record<string, string> {
   return shown;
 }
 
+const textOf = (name: string): string => readFileSync(join(start, name), 'utf8').trim();
+const writeLines = (name: string, lines: readonly string[]): void =>
+  writeFileSync(join(start, name), `${lines.join('\n')}\n`, { mode: 0o600 });
+
+/** Certificates alone, in files with other lines, and beside the private key; and a key that is not on the first line. */
+function makeCertificates(): void {
+  for (const name of ['rsa', 'ec', 'ed', 'bare']) {
+    runTheirs(start, wordsOf(`-q -s ed -I ${name} -n a -O force-command=ls ${name}.pub`), '');
+  }
+  const [plain, certificate] = [textOf('ec.pub'), textOf('rsa-cert.pub')];
+  writeLines('mixed', [plain, certificate, `command="a b" ${certificate}`, `web ${certificate}`, '  # no', plain]);
+  writeLines('second', ['garbage line', `from="a b" ${plain}`, `  ${plain}`]);
+  writeLines('cut', ['-----BEGIN SOMETHING', plain]);
+  for (const name of ['ed', 'bare']) {
+    cpSync(join(start, name), join(start, `${name}-certified`));
+    cpSync(join(start, `${name}-cert.pub`), join(start, `${name}-certified.pub`));
+  }
+}
+
 interface Case {
   readonly line: string;
   readonly input?: string;
@@ -147,6 +166,7 @@ function prepare(): void {
   writeFileSync(join(start, 'broken'), `web ${ed}\nfoo\nbar ssh-rsa AAAA\n`);
   writeFileSync(join(start, 'auth'), `from="a b" ${ed} one\n${ec} two\n# no\nfoo bar\nfoo\n`);
   writeFileSync(join(start, 'garbage'), 'garbage\n');
+  makeCertificates();
   chmodSync(join(start, 'known'), 0o664);
   for (const name of ['garbage', 'broken']) chmodSync(join(start, name), 0o600);
   mkdirSync(join(start, 'folder'));
@@ -189,9 +209,32 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { line: '-t ed25519 -f ed -N %' },
     { line: '-t ed25519 -f n -C c', input: '\n\n' },
   ],
-  fingerprint: ['rsa', 'ec.pub', 'ed', 'bare', 'locked', 'pem', 'auth', 'known', 'none', 'garbage', 'folder'].flatMap(
-    (name) => [{ line: `-lf ${name}` }, { line: `-lv -E md5 -f ${name}` }, { line: `-Bf ${name}` }],
-  ),
+  fingerprint: [
+    'rsa',
+    'ec.pub',
+    'ed',
+    'bare',
+    'locked',
+    'pem',
+    'auth',
+    'known',
+    'none',
+    'garbage',
+    'folder',
+    'rsa-cert.pub',
+    'ec-cert.pub',
+    'bare-cert.pub',
+    'ed-certified',
+    'bare-certified',
+    'mixed',
+    'second',
+    'cut',
+  ].flatMap((name) => [{ line: `-lf ${name}` }, { line: `-lv -E md5 -f ${name}` }, { line: `-Bf ${name}` }]),
+  loaded: ['second', 'cut', 'mixed', 'ed-cert.pub', 'bare-certified'].flatMap((name) => [
+    { line: `-r h -f ${name}` },
+    { line: `-q -s ed -I x -n a ${name}` },
+    { line: `-Y sign -n file -f ${name} garbage` },
+  ]),
   public: [
     ...['ed', 'rsa', 'bare', 'none', 'garbage', 'ed.pub'].map((name) => ({ line: `-yf ${name}` })),
     { line: '-y -P secret -f locked' },
@@ -221,8 +264,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { line: '-c -f none -C x' },
   ],
   convert: [
-    ...['rsa', 'ec', 'ed.pub', 'none'].flatMap((name) =>
-      ['RFC4716', 'PKCS8', 'PEM'].map((format) => ({ line: `-e -m ${format} -f ${name}` })),
+    ...['rsa', 'ec', 'ed.pub', 'none', 'rsa-cert.pub', 'ec-cert.pub', 'ed-cert.pub', 'second', 'mixed'].flatMap(
+      (name) => ['RFC4716', 'PKCS8', 'PEM'].map((format) => ({ line: `-e -m ${format} -f ${name}` })),
     ),
     { line: '-i -f rfc' },
     { line: '-i -m PKCS8 -f spki' },
@@ -250,6 +293,9 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     '-R foo -f broken',
     '-R bar -f broken',
     '-F bar -f broken',
+    '-l -F web -f mixed',
+    '-lv -F web -f mixed',
+    '-R web -f mixed',
     '-F x -f none',
     '-R x -f folder',
   ].map((line) => ({ line })),

@@ -1,23 +1,23 @@
 /** Keys from files as OpenSSH's programs load them (authfile.c): public ones from wherever they can be had, private ones guarded. */
 import {
-  findPrivateKeyFormat,
-  inspectPrivateKey,
-  openPrivateKey,
-  parsePublicLine,
-  privateKeyFormatOf,
-  encodePublicKey,
+  allKeyFileCiphers,
+  keyTypesOf,
   runInSlices,
+  type KeyTypes,
   type LongWork,
+  type OpenedPrivateKey,
   type PrivateKey,
   type PrivateKeyFormatRow,
   type PublicKey,
 } from '@seashell/core/keys';
-import { DecodeError, utf8DecodeLossy, utf8Encode } from '@seashell/core/wire';
+import { DecodeError, utf8Encode } from '@seashell/core/wire';
 import { isSystemError, type System } from '@seashell/system';
 import type { Log } from '../logging/log.ts';
 import { readFile } from '../storage/read-file.ts';
+import { opensshFormatOf } from './key-file-format.ts';
+import { loadPublicFile, loadPublicHalf } from './load-public.ts';
 
-export type KeyLoadingSystem = Pick<System, 'files' | 'streams' | 'process' | 'clock'>;
+export type KeyLoadingSystem = Pick<System, 'files' | 'streams' | 'process' | 'clock' | 'host'>;
 
 export interface LoadedPublicKey {
   readonly key: PublicKey;
@@ -25,57 +25,11 @@ export interface LoadedPublicKey {
   readonly comment: string;
 }
 
-export interface LoadedPublicFile extends LoadedPublicKey {
-  /** As ssh-keygen -l shows it: the path of a public file without a comment, empty for a private file. */
-  readonly commentOrPath: string;
-}
-
-/** sshkey_load_public(): the file as a public key, `.pub` beside it, or the public half of the private key in it. */
-export async function loadPublicKey(system: KeyLoadingSystem, path: string): Promise<LoadedPublicFile | undefined> {
-  return (
-    (await tryPublicFile(system, path)) ??
-    (await tryPublicFile(system, `${path}.pub`)) ??
-    (await tryPrivateFile(system, path))
-  );
-}
-
-/** sshkey_load_public() without the private file: the file as a public key, or `.pub` beside it. */
-export async function loadPublicLine(system: KeyLoadingSystem, path: string): Promise<LoadedPublicFile | undefined> {
-  return (await tryPublicFile(system, path)) ?? (await tryPublicFile(system, `${path}.pub`));
-}
-
-async function tryPublicFile(system: KeyLoadingSystem, path: string): Promise<LoadedPublicFile | undefined> {
-  const bytes = await tryRead(system, path);
-  if (bytes === undefined) return undefined;
-  for (const line of utf8DecodeLossy(bytes).split('\n')) {
-    if (/^\s*(#|$)/.test(line)) continue;
-    const parsed = parsePublicLine(line);
-    if (!parsed.ok) return undefined;
-    const { key, blob, comment } = parsed;
-    return { key, blob, comment, commentOrPath: comment === '' ? path : comment };
-  }
-  return undefined;
-}
-
-async function tryPrivateFile(system: KeyLoadingSystem, path: string): Promise<LoadedPublicFile | undefined> {
-  const bytes = await tryRead(system, path);
-  if (bytes === undefined || opensshFormatOf(bytes) === undefined) return undefined;
-  try {
-    const key = inspectPrivateKey(bytes).publicKey;
-    return key === undefined ? undefined : { key, blob: encodePublicKey(key), comment: '', commentOrPath: '' };
-  } catch (error) {
-    if (error instanceof DecodeError) return undefined;
-    throw error;
-  }
-}
-
-async function tryRead(system: KeyLoadingSystem, path: string): Promise<Uint8Array | undefined> {
-  try {
-    return await readFile(system, path);
-  } catch (error) {
-    if (isSystemError(error)) return undefined;
-    throw error;
-  }
+/** A plain public key; of a certificate's file, that of the private key in it, for certificates are not used to log in yet. */
+export async function loadPublicKey(system: KeyLoadingSystem, path: string): Promise<LoadedPublicKey | undefined> {
+  const loaded = await loadPublicFile(system, path);
+  const plain = loaded?.held.kind === 'certificate' ? await loadPublicHalf(system, path) : loaded;
+  return plain === undefined ? undefined : { ...plain.held, comment: plain.comment };
 }
 
 export interface LoadedKey {
@@ -121,20 +75,17 @@ export async function loadPrivateKey(system: KeyLoadingSystem, request: PrivateK
   }
 }
 
-/** PuTTY's files are no key files to OpenSSH. */
-function opensshFormatOf(file: Uint8Array): PrivateKeyFormatRow | undefined {
-  const name = privateKeyFormatOf(file);
-  return name === undefined || name.startsWith('ppk') ? undefined : findPrivateKeyFormat(name);
-}
-
 async function openKey(system: KeyLoadingSystem, file: Uint8Array, passphrase: string): Promise<LoadedPrivateKey> {
   const format = opensshFormatOf(file);
   if (format === undefined) return { outcome: 'failed', why: 'invalid format' };
+  const keyTypes = keyTypesOf(system.host.openSsh);
   try {
-    const work = openPrivateKey(file, passphrase === '' ? {} : { passphrase: utf8Encode(passphrase) });
+    if (isOfUnknownType(format, file, keyTypes)) return { outcome: 'failed', why: unknownTypeWords };
+    const secret = passphrase === '' ? {} : { passphrase: utf8Encode(passphrase) };
+    const work = format.open(file, { ...secret, keyTypes, ciphers: allKeyFileCiphers });
     const opened = await runLongWork(system, work);
     if (opened.outcome === 'key') return { ...opened, hasComment: format.hasComment };
-    if (opened.outcome === 'unsupported') return { outcome: 'failed', why: unsupportedWords[opened.what] };
+    if (opened.outcome === 'unsupported') return { outcome: 'failed', why: unsupportedWords(opened, format) };
     return { outcome: 'wrong-passphrase' };
   } catch (error) {
     if (error instanceof DecodeError) return { outcome: 'failed', why: 'invalid format' };
@@ -142,11 +93,20 @@ async function openKey(system: KeyLoadingSystem, file: Uint8Array, passphrase: s
   }
 }
 
-const unsupportedWords = {
-  cipher: 'key encrypted using unsupported cipher',
-  kdf: 'key encrypted using unsupported cipher',
-  'key type': 'unknown or unsupported key type',
-} as const;
+const unknownTypeWords = 'unknown or unsupported key type';
+
+/** OpenSSH's own format says the type in the clear, and it is looked at before the passphrase. */
+function isOfUnknownType(format: PrivateKeyFormatRow, file: Uint8Array, keyTypes: KeyTypes): boolean {
+  return format.name === 'openssh' && format.inspect(file, keyTypes).publicKey === undefined;
+}
+
+function unsupportedWords(
+  { what }: Extract<OpenedPrivateKey, { readonly outcome: 'unsupported' }>,
+  format: PrivateKeyFormatRow,
+): string {
+  if (what !== 'key type') return 'key encrypted using unsupported cipher';
+  return format.name === 'openssh' ? unknownTypeWords : 'invalid format';
+}
 
 /** Runs a long computation in slices: between them the process can be stopped, and time passes. */
 export function runLongWork<T>(system: Pick<System, 'streams' | 'clock'>, work: LongWork<T>): Promise<T> {

@@ -1,13 +1,15 @@
 /** ssh-keygen -l and -B: the fingerprint of each key in a file of public keys, known hosts, authorized keys, or of a private key. */
-import { parsePublicLine, publicKeyOf, type PublicKey } from '@seashell/core/keys';
+import { parseKeyLine } from '@seashell/core/certificates';
+import { publicKeyOf } from '@seashell/core/keys';
 import { utf8DecodeLossy } from '@seashell/core/wire';
 import { isSystemError, type SystemError } from '@seashell/system';
-import { loadPrivateKey, loadPublicKey } from '../identity/load-key.ts';
+import { loadPrivateKey } from '../identity/load-key.ts';
+import { loadPublicFile } from '../identity/load-public.ts';
 import { readFile, readToEnd } from '../storage/read-file.ts';
 import { formatOpenFailure } from './load-identity.ts';
 import { readSpacedLine, readSpacedPublicFile, uudecodeFailure } from './public-file-6.6.ts';
 import type { KeygenRun } from './run.ts';
-import { showKey } from './show-key.ts';
+import { showKey, type ShownKey } from './show-key.ts';
 
 export async function showFingerprints(run: KeygenRun): Promise<number> {
   const file = await run.askFile();
@@ -33,20 +35,22 @@ async function readText(run: KeygenRun, file: string): Promise<string | SystemEr
 
 /** fingerprint_private(): the comment of the public file, else that of the private one. */
 async function showPrivateFile(run: KeygenRun, file: string): Promise<number> {
-  const loaded = await loadPublicKey(run.system, file);
+  const loaded = await loadPublicFile(run.system, file);
+  if (loaded === undefined) await run.log.debug1(`load public "${file}": No such file or directory`);
   const publicComment = loaded === undefined ? '' : loaded.commentOrPath;
-  if (loaded !== undefined && publicComment !== '') return showOne(run, loaded.key, publicComment);
+  if (loaded !== undefined && publicComment !== '') return showOne(run, loaded.held, publicComment);
   const opened = await loadPrivateKey(run.system, { path: file, passphrase: '', log: run.log });
   if (opened.outcome === 'key') {
-    return showOne(run, publicKeyOf(opened.key), opened.hasComment ? opened.comment : undefined);
+    const held = { kind: 'key', key: publicKeyOf(opened.key) } as const;
+    return showOne(run, held, opened.hasComment ? opened.comment : undefined);
   }
   await run.log.debug1(`load private "${file}": ${formatOpenFailure(opened)}`);
-  if (loaded !== undefined) return showOne(run, loaded.key, undefined);
+  if (loaded !== undefined) return showOne(run, loaded.held, undefined);
   return run.fail({ text: `${file} is not a key file.`, to: 'log', status: 255 });
 }
 
-async function showOne(run: KeygenRun, key: PublicKey, comment: string | undefined): Promise<number> {
-  await showKey(run, key, comment);
+async function showOne(run: KeygenRun, held: ShownKey, comment: string | undefined): Promise<number> {
+  await showKey(run, held, comment);
   return 0;
 }
 
@@ -64,18 +68,19 @@ async function showLines(run: KeygenRun, file: string, lines: readonly string[])
 async function showLine(run: KeygenRun, line: string, place: string): Promise<boolean> {
   const text = line.replace(/^[ \t]+/, '');
   if (text === '' || text.startsWith('#')) return false;
-  const bare = parsePublicLine(text);
+  const known = { openssh: run.system.host.openSsh };
+  const bare = parseKeyLine(text, known);
   if (bare.ok) {
-    await showKey(run, bare.key, commentOf(bare.comment));
+    await showKey(run, bare.held, commentOf(bare.comment));
     return true;
   }
   const { leading, behind } = splitLeading(text);
-  const rest = parsePublicLine(behind);
+  const rest = parseKeyLine(behind, known);
   if (!rest.ok) {
     if (behind !== '') await run.log.debug1(`${place}: not a public key`);
     return false;
   }
-  await showKey(run, rest.key, commentOf(rest.comment) ?? leading);
+  await showKey(run, rest.held, commentOf(rest.comment) ?? leading);
   return true;
 }
 
@@ -90,7 +95,7 @@ function splitLeading(text: string): { readonly leading: string; readonly behind
 /** 6.6 takes the first key of a public file, or of the one beside it with `.pub`, before it looks at lines with something in front. */
 async function showFile66(run: KeygenRun, file: string, text: string): Promise<number> {
   const found = await readSpacedPublicFile(run, file, text);
-  if (found !== undefined) return showOne(run, found.key, found.comment);
+  if (found !== undefined) return showOne(run, found.held, found.comment);
   return showLines(run, file, text.split('\n'));
 }
 
@@ -102,6 +107,6 @@ async function showLine66(run: KeygenRun, line: string): Promise<boolean> {
   if (failure !== undefined) await run.log.error(failure);
   const found = readSpacedLine(behind);
   if (found === undefined) return false;
-  await showKey(run, found.key, found.comment === '' ? leading : found.comment);
+  await showKey(run, found.held, found.comment === '' ? leading : found.comment);
   return true;
 }

@@ -1,8 +1,10 @@
 /** The lines of a known_hosts file as hostkeys_foreach() of OpenSSH's hostfile.c gives them when it does not read the keys. */
+import { findCertificateType } from '@seashell/core/certificates';
 import { parseKnownHosts, type KnownHostsEntry, type KnownHostsMarker } from '@seashell/core/files';
-import { findKeyType } from '@seashell/core/keys';
+import { isKeyTypeOf } from '@seashell/core/keys';
 import { utf8DecodeLossy } from '@seashell/core/wire';
-import { readFile, type ReadingSystem } from '../storage/read-file.ts';
+import type { System } from '@seashell/system';
+import { readFile } from '../storage/read-file.ts';
 
 export interface HostLine {
   readonly number: number;
@@ -18,7 +20,10 @@ export interface HostLine {
   readonly entry: KnownHostsEntry | undefined;
 }
 
-export async function readHostLines(system: ReadingSystem, path: string): Promise<readonly HostLine[]> {
+type HostReadingSystem = Pick<System, 'files' | 'streams' | 'host'>;
+
+export async function readHostLines(system: HostReadingSystem, path: string): Promise<readonly HostLine[]> {
+  const isKey = keyCheckOf(system.host.openSsh);
   const file = parseKnownHosts(utf8DecodeLossy(await readFile(system, path)));
   return file.lines.map((line, index): HostLine => {
     const raw = file.text.slice(line.span.start, line.span.end).replace(/\n$/, '');
@@ -34,8 +39,10 @@ export async function readHostLines(system: ReadingSystem, path: string): Promis
   });
 }
 
-/** A known key type and something behind it; not whether that is such a key. */
-function isKey(rawKey: string): boolean {
-  const [, type = ''] = /^([^ \t]+)[ \t]+[^ \t#]/.exec(rawKey) ?? [];
-  return findKeyType(type.replace(/-cert-v0[01]@openssh\.com$/, '')) !== undefined || findKeyType(type) !== undefined;
+/** Whether there is a key type that the version knows and something behind it; not whether that is such a key. */
+function keyCheckOf(openssh: '10' | '6.6'): (rawKey: string) => boolean {
+  return (rawKey) => {
+    const [, type = ''] = /^([^ \t]+)[ \t]+[^ \t#]/.exec(rawKey) ?? [];
+    return isKeyTypeOf(openssh, findCertificateType(type)?.keyType.name ?? type);
+  };
 }

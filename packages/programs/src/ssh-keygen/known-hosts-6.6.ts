@@ -1,15 +1,16 @@
 /** ssh-keygen -F, -H and -R of 6.6, which reads every key, drops comments, and writes the file anew whatever it found. */
 import { matchHostname } from '@seashell/core/config';
+import type { KeyOrCertificate } from '@seashell/core/certificates';
 import { hashKnownHost, isEntryOf, parseKnownHosts } from '@seashell/core/files';
-import { publicKeyTypeOf, printPublicLine, type PublicKey } from '@seashell/core/keys';
-import { utf8DecodeLossy } from '@seashell/core/wire';
+import { publicKeyBlobType } from '@seashell/core/keys';
+import { base64Encode, utf8DecodeLossy } from '@seashell/core/wire';
 import { isSystemError } from '@seashell/system';
 import { readFile } from '../storage/read-file.ts';
 import { writeAll } from '../storage/write-all.ts';
 import { readSpacedLine, uudecodeFailure } from './public-file-6.6.ts';
 import { replaceWithBackup } from './replace-hosts.ts';
 import type { KeygenRun } from './run.ts';
-import { showKey } from './show-key.ts';
+import { shortNameOf, showKey } from './show-key.ts';
 
 interface Pass {
   readonly run: KeygenRun;
@@ -25,7 +26,7 @@ interface Line66 {
   readonly number: number;
   readonly isAuthority: boolean;
   readonly hosts: string;
-  readonly key: PublicKey;
+  readonly held: KeyOrCertificate;
 }
 
 export async function changeKnownHosts66(run: KeygenRun): Promise<number> {
@@ -101,7 +102,7 @@ async function readLine({ run }: Pass, text: string, number: number): Promise<Li
     await run.log.error(`line ${number} invalid key: ${`${blank}${marker}${hosts}`.slice(0, 40)}...`);
     return undefined;
   }
-  return { number, isAuthority: marker !== '', hosts, key: read.key };
+  return { number, isAuthority: marker !== '', hosts, held: read.held };
 }
 
 async function match(pass: Pass, line: Line66): Promise<void> {
@@ -112,7 +113,7 @@ async function match(pass: Pass, line: Line66): Promise<void> {
     pass.invalid = true;
     return run.log.error(`line ${line.number}: invalid hashed name: ${line.hosts.slice(0, 64)}...`);
   }
-  const found = `# Host ${host} found: line ${line.number} type ${publicKeyTypeOf(line.key).shortName}`;
+  const found = `# Host ${host} found: line ${line.number} type ${shortNameOf(line.held)}`;
   if (run.request.operations.has('find-host') && isMatch) {
     pass.found = true;
     if (!run.request.quiet) await run.print(`${found}${line.isAuthority ? ' (CA key)' : ''}`);
@@ -156,9 +157,10 @@ interface Shown {
 /** printhost(): the line under this name, or with -l its fingerprint. */
 async function writeHost(pass: Pass, line: Line66, { name, hashes }: Shown): Promise<void> {
   const { run } = pass;
-  if (run.request.operations.has('fingerprint')) return showKey(run, line.key, name);
+  if (run.request.operations.has('fingerprint')) return showKey(run, line.held, name);
+  const { blob } = line.held;
   const shown = hashes ? hashKnownHost(name, run.system.random.bytes(20)) : name;
-  const text = `${line.isAuthority ? '@cert-authority ' : ''}${shown} ${printPublicLine(line.key)}`;
+  const text = `${line.isAuthority ? '@cert-authority ' : ''}${shown} ${publicKeyBlobType(blob)} ${base64Encode(blob)}`;
   if (run.request.operations.has('find-host')) await run.print(text);
   else pass.output.push(text);
   return undefined;

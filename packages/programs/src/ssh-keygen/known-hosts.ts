@@ -1,11 +1,11 @@
 /** ssh-keygen -F, -H and -R of 10: finds a host in known_hosts, hashes its names, removes a host. do_known_hosts() of ssh-keygen.c. */
+import { parseKeyLine } from '@seashell/core/certificates';
 import { hashKnownHost, isEntryOf } from '@seashell/core/files';
-import { findKeyType, parsePublicLine } from '@seashell/core/keys';
 import { isSystemError } from '@seashell/system';
 import { readHostLines, type HostLine } from './host-lines.ts';
 import { replaceWithBackup } from './replace-hosts.ts';
 import type { KeygenRun } from './run.ts';
-import { formatDigest, formatRandomart } from './show-key.ts';
+import { formatDigest, formatRandomart, shortNameOf } from './show-key.ts';
 
 interface Pass {
   readonly run: KeygenRun;
@@ -103,7 +103,9 @@ async function findLine(pass: Pass, line: HostLine): Promise<void> {
   if (line.status !== 'ok' || !isMatch(line, pass.host)) return;
   const { run } = pass;
   const { operations } = run.request;
-  const key = operations.has('fingerprint') ? parsePublicLine(line.rawKey) : undefined;
+  const key = operations.has('fingerprint')
+    ? parseKeyLine(line.rawKey, { openssh: run.system.host.openSsh })
+    : undefined;
   if (key?.ok === false && !operations.has('hash-hosts')) return;
   pass.found = true;
   const marker = line.marker === 'cert-authority' ? 'CA' : line.marker === 'revoked' ? 'REVOKED' : '';
@@ -112,10 +114,9 @@ async function findLine(pass: Pass, line: HostLine): Promise<void> {
     await hashNames(pass, line);
     for (const text of pass.output.splice(0)) await run.print(text);
   } else if (key?.ok === true) {
-    const type = findKeyType(key.key.type)?.shortName ?? '';
     const comment = key.comment === '' ? '' : ` ${key.comment}`;
-    await run.print(`${pass.host} ${type} ${formatDigest(run, key.key)}${comment}`);
-    if (run.request.verbosity > 0) await run.print(formatRandomart(run, key.key));
+    await run.print(`${pass.host} ${shortNameOf(key.held)} ${formatDigest(run, key.held.key)}${comment}`);
+    if (run.request.verbosity > 0) await run.print(formatRandomart(run, key.held));
   } else {
     await run.print(line.raw);
   }

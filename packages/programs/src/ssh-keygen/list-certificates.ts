@@ -61,7 +61,7 @@ async function readCertificate(
 ): Promise<Certificate | undefined> {
   if (/^[ \t]*#/.test(line)) return undefined;
   const path = file === '-' ? '(stdin)' : file;
-  const read = parseKeyLine(line);
+  const read = parseKeyLine(line, { openssh: run.system.host.openSsh });
   if (!read.ok) await run.log.error(`${path}:${number}: invalid key: ${read.words}`);
   else if (read.held.kind !== 'certificate') await run.log.error(`${path}:${number} is not a certificate`);
   else {

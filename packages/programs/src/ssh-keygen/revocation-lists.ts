@@ -12,7 +12,7 @@ import {
   type RevokedCertificates,
 } from '@seashell/core/files';
 import { formatAbsoluteTime, type TimeZone } from '@seashell/core/certificates';
-import { encodePublicKey, fingerprint, publicKeyBlobType } from '@seashell/core/keys';
+import { encodePublicKey, fingerprint, isKeyTypeOf, publicKeyBlobType } from '@seashell/core/keys';
 import { DecodeError, hexEncode, utf8DecodeLossy } from '@seashell/core/wire';
 import { isSystemError } from '@seashell/system';
 import { epochSeconds } from '../local-time.ts';
@@ -120,7 +120,8 @@ async function loadKrl(run: KeygenRun, path: string): Promise<Krl | Failure> {
     return fatal(error.code === 'EISDIR' ? 'Unable to load KRL' : `open ${path}: ${error.message}`);
   }
   try {
-    return decodeKrl(bytes);
+    const krl = decodeKrl(bytes);
+    return hasUnknownAuthority(run, krl) ? fatal(`Invalid KRL file ${path}: ${unknownType}`) : krl;
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     if (run.isOld) return fatal('Invalid KRL file');
@@ -128,6 +129,13 @@ async function loadKrl(run: KeygenRun, path: string): Promise<Krl | Failure> {
     if (headerFields.has(error.path)) await run.log.error(`ssh_krl_from_blob: parse KRL header: ${words}`);
     return fatal(`Invalid KRL file ${path}: ${words}`);
   }
+}
+
+const unknownType = 'unknown or unsupported key type';
+
+function hasUnknownAuthority(run: KeygenRun, krl: Krl): boolean {
+  const { openSsh } = run.system.host;
+  return krl.certificates.some(({ authority }) => authority !== undefined && !isKeyTypeOf(openSsh, authority.type));
 }
 
 /** Of which 10 has a word more. */
@@ -165,12 +173,15 @@ export async function checkKrl(run: KeygenRun): Promise<number> {
 }
 
 async function listKrl(run: KeygenRun, krl: Krl): Promise<void> {
-  const lines = [
+  const head = [
     `# KRL version ${krl.version}`,
     `# Generated at ${formatTimestamp(krl.generated, run.zone)}`,
     ...(krl.comment === '' ? [] : [`# Comment: ${krl.comment}`]),
     '',
-    ...krl.keys.map(describeKey),
+  ];
+  for (const line of head) await run.print(line);
+  for (const blob of krl.keys) await listKey(run, blob);
+  const lines = [
     ...krl.sha256.map((digest) => `hash: SHA256:${hexEncode(digest)}`),
     ...krl.sha1.map((digest) => `# hash SHA1:${hexEncode(digest)}`),
     ...krl.certificates.flatMap(describeCertificates),
@@ -183,8 +194,11 @@ function formatTimestamp(seconds: bigint, zone: TimeZone): string {
   return formatAbsoluteTime(seconds, zone).replaceAll(/[-:]/g, '');
 }
 
-function describeKey(blob: Uint8Array): string {
-  return `hash: ${fingerprint(blob)} # ${publicKeyBlobType(blob)}`;
+/** A key of a type that this version does not know is an error that ends nothing. */
+async function listKey(run: KeygenRun, blob: Uint8Array): Promise<void> {
+  const type = publicKeyBlobType(blob);
+  if (isKeyTypeOf(run.system.host.openSsh, type)) return run.print(`hash: ${fingerprint(blob)} # ${type}`);
+  return run.log.error(`parse KRL key: ${unknownType}`);
 }
 
 function describeCertificates({ authority, serials, keyIds }: RevokedCertificates): readonly string[] {

@@ -1,4 +1,5 @@
 /** A key as ssh-keygen -l and -B show it: bits, fingerprint or bubble babble, comment, type; with -v the randomart. */
+import { certificateTypeFor, type KeyOrCertificate } from '@seashell/core/certificates';
 import {
   bubbleBabbleFingerprint,
   encodePublicKey,
@@ -11,12 +12,19 @@ import {
 } from '@seashell/core/keys';
 import type { KeygenRun } from './run.ts';
 
+/** What is shown of a key, or of a certificate, whose numbers are those of the key in it. */
+export type ShownKey = Pick<KeyOrCertificate, 'kind' | 'key'>;
+
 /** Prints the line of a key; a comment that is `undefined` is told as none. */
-export async function showKey(run: KeygenRun, key: PublicKey, comment: string | undefined): Promise<void> {
-  await run.print(
-    `${keyBits(key)} ${formatDigest(run, key)} ${comment ?? 'no comment'} (${publicKeyTypeOf(key).shortName})`,
-  );
-  if (run.request.verbosity > 0) await run.print(formatRandomart(run, key));
+export async function showKey(run: KeygenRun, held: ShownKey, comment: string | undefined): Promise<void> {
+  const { key } = held;
+  await run.print(`${keyBits(key)} ${formatDigest(run, key)} ${comment ?? 'no comment'} (${shortNameOf(held)})`);
+  if (run.request.verbosity > 0) await run.print(formatRandomart(run, held));
+}
+
+/** sshkey_type(): like `ED25519` or `ED25519-CERT`. */
+export function shortNameOf({ kind, key }: ShownKey): string {
+  return (kind === 'certificate' ? certificateTypeFor(key) : publicKeyTypeOf(key)).shortName;
 }
 
 /** The fingerprint of -l, or with -B the bubble babble. */
@@ -27,6 +35,7 @@ export function formatDigest(run: KeygenRun, key: PublicKey): string {
 }
 
 /** The picture, of the same hash. */
-export function formatRandomart(run: KeygenRun, key: PublicKey): string {
-  return randomart(key, { hash: run.fingerprintHash, openssh: run.system.host.openSsh });
+export function formatRandomart(run: KeygenRun, held: ShownKey): string {
+  const style = { hash: run.fingerprintHash, openssh: run.system.host.openSsh, shortName: shortNameOf(held) };
+  return randomart(held.key, style);
 }

@@ -1,10 +1,10 @@
 /** The key that `-Y sign` signs with: named by its public key, its certificate or itself (ssh-keygen.c, load_sign_key). */
-import { parseKeyLine } from '@seashell/core/certificates';
 import { encodePublicKey, publicKeyOf, type PrivateKey } from '@seashell/core/keys';
-import { signerOfBlob, signerOfKey, type Signer } from '@seashell/core/signatures';
+import { signerOfBlob, type Signer } from '@seashell/core/signatures';
 import { equalBytes } from '@seashell/core/wire';
-import { loadPublicKey, wrongPassphraseWords, type LoadedPrivateKey } from '../../identity/load-key.ts';
-import { findStatus, readTextFile } from '../../storage/read-file.ts';
+import { wrongPassphraseWords, type LoadedPrivateKey } from '../../identity/load-key.ts';
+import { loadPublicFile } from '../../identity/load-public.ts';
+import { findStatus } from '../../storage/read-file.ts';
 import { openIdentity } from '../load-identity.ts';
 import type { KeygenRun } from '../run.ts';
 
@@ -16,11 +16,12 @@ export interface SigningKey {
 
 /** Differs from OpenSSH: no agent is asked, so `-U` ends as it does where none runs. */
 export async function loadSigningKey(run: KeygenRun, path: string): Promise<SigningKey | undefined> {
-  const signer = await loadSigner(run, path);
-  if (signer === undefined) {
+  const loadedPublic = await loadPublicFile(run.system, path);
+  if (loadedPublic === undefined) {
     await run.log.error(`Couldn't load public key ${path}: No such file or directory`);
     return undefined;
   }
+  const signer = signerOfBlob(loadedPublic.held.blob);
   if (run.request.preferAgent) return refuse(run, "Couldn't get agent socket");
   const privatePath = path.replace(/(?:-cert)?\.pub$/, '');
   if (privatePath !== path && (await findStatus(run.system, privatePath)) === undefined) {
@@ -31,15 +32,6 @@ export async function loadSigningKey(run: KeygenRun, path: string): Promise<Sign
   const isPair = equalBytes(encodePublicKey(publicKeyOf(loaded.key)), encodePublicKey(signer.key));
   if (isPair) return { key: loaded.key, signer };
   return refuse(run, `Public key ${path} doesn't match private ${privatePath}`);
-}
-
-async function loadSigner(run: KeygenRun, path: string): Promise<Signer | undefined> {
-  const text = await readTextFile(run.system, path);
-  const line = typeof text === 'string' ? text.split('\n').find((each) => !/^\s*(#|$)/.test(each)) : undefined;
-  const read = line === undefined ? undefined : parseKeyLine(line);
-  if (read?.ok === true) return signerOfBlob(read.held.blob);
-  const loaded = await loadPublicKey(run.system, path);
-  return loaded === undefined ? undefined : signerOfKey(loaded.key);
 }
 
 function words(loaded: Exclude<LoadedPrivateKey, { readonly outcome: 'key' }>, path: string): string {
