@@ -31,6 +31,7 @@ export type KeyLine =
       readonly words: string;
     };
 
+/** How a line is read: by which version's key types, and with whose primitives. */
 export interface KeyLineReading extends CertificateDecoding {
   /** Key types that this version does not know are refused, an authority's too; all are taken if not given. */
   readonly openssh?: OpenSshVersion;
