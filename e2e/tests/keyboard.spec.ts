@@ -1,20 +1,22 @@
 /** Everything by the keyboard alone: to Run, through the questions, out of the terminal again. */
+import type { Locator, Page } from '@playwright/test';
 import { expect, hostKeyQuestion, lessons, test } from './guide.ts';
+
+const mostStops = 12;
+
+/** Presses the key until the focus is there. */
+async function moveTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab'): Promise<void> {
+  const isFocused = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
+  for (let stops = 0; stops < mostStops && !(await isFocused()); stops += 1) await page.keyboard.press(key);
+  await expect(target).toBeFocused();
+}
 
 test('a reader without a pointer logs in and leaves the terminal', async ({ reader, page }) => {
   await page.goto(lessons.firstLogin);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the text' })).toBeFocused();
   await page.keyboard.press('Enter');
-  const run = reader.block('ssh demo@remote_host').locator('.run');
-  for (
-    let presses = 0;
-    presses < 10 && !(await run.evaluate((button) => button === document.activeElement));
-    presses += 1
-  ) {
-    await page.keyboard.press('Tab');
-  }
-  await expect(run).toBeFocused();
+  await moveTo(page, reader.block('ssh demo@remote_host').locator('.run'), 'Tab');
   await page.keyboard.press('Enter');
   await reader.answer(hostKeyQuestion, 'yes');
   await reader.answer("demo@remote_host's password: ", 'seashell');
@@ -30,15 +32,7 @@ test('a reader without a pointer logs in and leaves the terminal', async ({ read
   await expect(reader.terminal.getByRole('textbox')).toBeFocused();
   for (const command of ['hostname', 'exit', 'echo $?']) {
     await page.keyboard.press('Escape');
-    const next = reader.block(command).locator('.run');
-    for (
-      let presses = 0;
-      presses < 12 && !(await next.evaluate((button) => button === document.activeElement));
-      presses += 1
-    ) {
-      await page.keyboard.press('Shift+Tab');
-    }
-    await expect(next).toBeFocused();
+    await moveTo(page, reader.block(command).locator('.run'), 'Shift+Tab');
     await page.keyboard.press('Enter');
     await expect(reader.terminal.getByRole('textbox')).toBeFocused();
     await expect(reader.block(command)).toHaveAttribute('data-state', /done|failed/);

@@ -23,8 +23,28 @@ export type LongWork<T> = Generator<LongStep, T, void>;
 
 const permille = 1000;
 
-/** For libraries, which tell their progress as a share of 1, and often: reports each thousandth once. */
-export function reportShare(report: (progress: Progress) => void): (share: number) => void {
+/** What a library does in one piece, both ways: at once, and in slices, telling its progress as a share of 1. */
+export interface Piece<T> {
+  readonly atOnce: () => T;
+  readonly inSlices: (onProgress: (share: number) => void) => Promise<T>;
+}
+
+/** A piece as long work of one step, which a driver may run ahead. */
+export function* workOfPiece<T>({ atOnce, inSlices }: Piece<T>): LongWork<T> {
+  const done: T[] = [];
+  yield {
+    done: 0,
+    total: 1,
+    async ahead(report) {
+      done.push(await inSlices(reportShare(report)));
+    },
+  };
+  const [result = atOnce()] = done;
+  return result;
+}
+
+/** Libraries tell often: each thousandth is reported once. */
+function reportShare(report: (progress: Progress) => void): (share: number) => void {
   let last = 0;
   return (share) => {
     const done = Math.floor(share * permille);

@@ -1,6 +1,6 @@
 /** argon2 (RFC 9106), version 0x13, by noble; the caller bounds the cost. */
 import { argon2d, argon2dAsync, argon2i, argon2iAsync, argon2id, argon2idAsync } from '@noble/hashes/argon2.js';
-import { reportShare, type LongWork } from '../long-work.ts';
+import { workOfPiece, type LongWork } from '../long-work.ts';
 
 export type Argon2Variant = 'argon2d' | 'argon2i' | 'argon2id';
 
@@ -24,18 +24,13 @@ const variants = {
 const bytesPerKibibyte = 1024;
 
 /** So many bytes of key material: one step, which noble can slice. */
-export function* argon2(request: Argon2Request): LongWork<Uint8Array> {
+export function argon2(request: Argon2Request): LongWork<Uint8Array> {
   const { variant, passphrase, salt, memoryKibibytes, passes, parallelism, sizeBytes } = request;
   const { atOnce, inSlices } = variants[variant];
   const maxmem = memoryKibibytes * bytesPerKibibyte;
   const cost = { m: memoryKibibytes, t: passes, p: parallelism, dkLen: sizeBytes, maxmem };
-  let made: Uint8Array | undefined;
-  yield {
-    done: 0,
-    total: 1,
-    async ahead(report) {
-      made = await inSlices(passphrase, salt, { ...cost, onProgress: reportShare(report) });
-    },
-  };
-  return made ?? atOnce(passphrase, salt, cost);
+  return workOfPiece({
+    atOnce: () => atOnce(passphrase, salt, cost),
+    inSlices: (onProgress) => inSlices(passphrase, salt, { ...cost, onProgress }),
+  });
 }

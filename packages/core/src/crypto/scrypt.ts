@@ -1,6 +1,6 @@
 /** scrypt (RFC 7914) by noble; the caller bounds the cost. */
 import { scrypt as atOnce, scryptAsync as inSlices } from '@noble/hashes/scrypt.js';
-import { reportShare, type LongWork } from '../long-work.ts';
+import { workOfPiece, type LongWork } from '../long-work.ts';
 
 export interface ScryptRequest {
   readonly passphrase: Uint8Array;
@@ -17,18 +17,13 @@ export interface ScryptRequest {
 const blockSizeUnit = 128;
 
 /** So many bytes of key material: one step, which noble can slice. */
-export function* scrypt(request: ScryptRequest): LongWork<Uint8Array> {
+export function scrypt(request: ScryptRequest): LongWork<Uint8Array> {
   const { passphrase, salt, cost, blockSize, parallelization, sizeBytes } = request;
   // The table, a block for each lane, and the one that noble works on.
   const maxmem = blockSizeUnit * blockSize * (cost + parallelization + 1);
   const parameters = { N: cost, r: blockSize, p: parallelization, dkLen: sizeBytes, maxmem };
-  let made: Uint8Array | undefined;
-  yield {
-    done: 0,
-    total: 1,
-    async ahead(report) {
-      made = await inSlices(passphrase, salt, { ...parameters, onProgress: reportShare(report) });
-    },
-  };
-  return made ?? atOnce(passphrase, salt, parameters);
+  return workOfPiece({
+    atOnce: () => atOnce(passphrase, salt, parameters),
+    inSlices: (onProgress) => inSlices(passphrase, salt, { ...parameters, onProgress }),
+  });
 }
