@@ -63,7 +63,7 @@ describe('a private key file above 1 MiB', () => {
     if (whole === undefined || larger === undefined) throw new Error('no files');
     const opened = attempt(() => runAtOnce(openPrivateKey(whole)));
     // PPK takes nothing after its MAC, blanks neither.
-    if (isPpk(format)) expect(opened).not.toMatchObject({ reason: tooLarge });
+    if (isPpk(format)) expect(opened).not.toEqual(expect.objectContaining({ reason: tooLarge }));
     else expect(opened).toBe('read');
     expect(attempt(() => runAtOnce(openPrivateKey(larger)))).toMatchObject({ reason: tooLarge });
     expect(attempt(() => inspectPrivateKey(larger))).toMatchObject({ reason: tooLarge });
@@ -77,7 +77,7 @@ describe('a public key file above 1 MiB', () => {
     ['PUBLIC KEY', encodePublicPem(key)],
   ])('%s: is refused for its size, and no smaller one', (_name, text) => {
     const readOf = (size: number) => attempt(() => readPublicKeyFile(padded(text, size)));
-    expect(readOf(maximumKeyFileSizeBytes)).not.toMatchObject({ reason: tooLarge });
+    expect(readOf(maximumKeyFileSizeBytes)).not.toEqual(expect.objectContaining({ reason: tooLarge }));
     expect(readOf(maximumKeyFileSizeBytes + 1)).toMatchObject({ reason: tooLarge });
   });
 });
