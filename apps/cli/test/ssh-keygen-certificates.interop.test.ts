@@ -277,6 +277,13 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { line: '-s sk -t ed25519 -I id -n a id.pub' },
     { line: '-w /nosuch -s sk -I id -n a id.pub' },
   ],
+  '-V': [
+    { line: '-V foo -l -f id.pub' },
+    { line: '-V 20300101:20200101 -y -f id' },
+    { line: '-V +1x -z x -F host' },
+    { line: '-V 20200101:20300101 -l -f id.pub' },
+    { line: '-V always:forever -V foo' },
+  ],
   '-L': [
     ...['cert5', 'cert0', 'certx', 'id'].map((name) => ({ line: `-L -f ${name}.pub` })),
     ...['signature', 'nonce', 'end', 'short', 'type', 'key', 'base64'].map((name) => ({ line: `-L -f bad-${name}` })),

@@ -1,6 +1,7 @@
 /** ssh-keygen(1): reads the options, checks them as OpenSSH's main() does, and runs the operation that they ask for. */
 import type { Program } from '@seashell/system';
 import { createStderrLog } from '../logging/terminal-log.ts';
+import { epochSeconds, localZone } from '../local-time.ts';
 import { formatOptionError, parseOptions } from '../options/getopt.ts';
 import { modes, signatureMode } from './modes.ts';
 import { lettersOf, readRequest, type KeygenRequest } from './options.ts';
@@ -23,7 +24,8 @@ async function sshKeygen(system: KeygenSystem, argv: readonly string[], machine:
     return words.noUserStatus;
   }
   const parsed = parseOptions(argv, 1, lettersOf(version));
-  const read = readRequest(parsed.options, version);
+  const context = { version, now: epochSeconds(system), zone: localZone(system) };
+  const read = readRequest(parsed.options, context);
   if (read.type === 'wrong') {
     await log.info(formatOptionError(read.option));
     return printUsage(system, words.usage);

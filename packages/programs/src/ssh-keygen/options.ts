@@ -2,6 +2,7 @@
  * The options of ssh-keygen(1), one row a letter: what it takes, which versions of OpenSSH have it, what it asks for, and what of
  * its argument is refused while the options are read. Which operation runs when several are asked for: `modes.ts`.
  */
+import { parseValidity, type CertificateValidity, type TimeZone } from '@seashell/core/certificates';
 import { keyFileCipherNames } from '@seashell/core/keys';
 import type { HostFacts } from '@seashell/system';
 import type { OptionLetters, ParsedOption } from '../options/getopt.ts';
@@ -80,8 +81,8 @@ export interface KeygenRequest {
   readonly hostCertificate: boolean;
   /** `-U`: the CA's private key is in the agent. */
   readonly preferAgent: boolean;
-  /** `-V`, as written. */
-  readonly validity: string | undefined;
+  /** `-V`. */
+  readonly validity: CertificateValidity | undefined;
   /** `-z`, as written. */
   readonly serial: string | undefined;
   /** `-u`: the KRL is added to. */
@@ -131,7 +132,15 @@ interface FlagRow {
   readonly takesArgument: boolean;
   readonly versions: readonly Version[];
   /** What it changes of the request, or why its argument is refused. */
-  read(argument: string, before: KeygenRequest, version: Version): Part | Refusal;
+  read(argument: string, before: KeygenRequest, context: OptionContext): Part | Refusal;
+}
+
+/** What the meaning of an argument depends on. */
+export interface OptionContext {
+  readonly version: Version;
+  /** Seconds since the epoch, from which -V counts. */
+  readonly now: bigint;
+  readonly zone: TimeZone;
 }
 
 /** Why reading the options ends, in the words of OpenSSH's fatal(). */
@@ -193,7 +202,7 @@ const flags: readonly FlagRow[] = [
   value('S', () => ({}), ['6.6']),
   moduli('T', ['6.6']),
   plain('U', { preferAgent: true }, ['10']),
-  value('V', (validity) => ({ validity })),
+  value('V', readValidity),
   value('W', () => ({}), ['6.6']),
   operation('X', 'import'),
   value('Y', (signatureOperation) => ({ signatureOperation }), ['10']),
@@ -234,7 +243,7 @@ function readHash(name: string): Part | Refusal {
 }
 
 /** 6.6 knows options of certificates only, and looks at once. */
-function readOption(option: string, { options }: KeygenRequest, version: Version): Part | Refusal {
+function readOption(option: string, { options }: KeygenRequest, { version }: OptionContext): Part | Refusal {
   if (version === '6.6' && !certificateOption66.test(option)) {
     return { refusal: `Unsupported certificate option "${option}"` };
   }
@@ -249,8 +258,13 @@ function readModuliOperation(name: string, { operations }: KeygenRequest): Part 
   return { operations: new Set([...operations, 'moduli']) };
 }
 
+function readValidity(text: string, _before: KeygenRequest, context: OptionContext): Part | Refusal {
+  const read = parseValidity(text, { ...context, openssh: context.version });
+  return read.ok ? { validity: read.validity } : { refusal: read.message };
+}
+
 /** 6.6 looks the cipher up only when it writes. */
-function readCipher(cipher: string, _before: KeygenRequest, version: Version): Part | Refusal {
+function readCipher(cipher: string, _before: KeygenRequest, { version }: OptionContext): Part | Refusal {
   if (version === '6.6' || keyFileCipherNames.includes(cipher)) return { cipher };
   return { refusal: `Invalid OpenSSH-format cipher '${cipher}'` };
 }
@@ -262,7 +276,7 @@ function readRounds(text: string): Part | Refusal {
 
 const bitsRange = { '10': { minimum: 1, maximum: 2 ** 32 - 1 }, '6.6': { minimum: 256, maximum: 32_768 } } as const;
 
-function readBits(text: string, _before: KeygenRequest, version: Version): Part | Refusal {
+function readBits(text: string, _before: KeygenRequest, { version }: OptionContext): Part | Refusal {
   const bits = parseNumber(text, bitsRange[version]);
   return typeof bits === 'string' ? { refusal: `Bits has bad value ${text} (${bits})` } : { bits };
 }
@@ -280,7 +294,7 @@ const formats: ReadonlyMap<string, RequestedFormat> = new Map<string, RequestedF
 ]);
 
 /** `+` in front counts on from the number, in 10. */
-function readSerial(serial: string, _before: KeygenRequest, version: Version): Part | Refusal {
+function readSerial(serial: string, _before: KeygenRequest, { version }: OptionContext): Part | Refusal {
   const digits = version === '10' && serial.startsWith('+') ? serial.slice(1) : serial;
   const isSerial = /^\d+$/.test(digits) && BigInt(digits) < maximumSerial;
   return isSerial ? { serial } : { refusal: `Invalid serial number "${digits}"` };
@@ -308,12 +322,12 @@ export type ReadRequest =
   | { readonly type: 'refused'; readonly failure: Failure };
 
 /** Reads the parsed options in their order; the first wrong one is the answer. */
-export function readRequest(options: readonly ParsedOption[], version: Version): ReadRequest {
-  const rows = new Map(rowsOf(version).map((row) => [row.letter, row]));
+export function readRequest(options: readonly ParsedOption[], context: OptionContext): ReadRequest {
+  const rows = new Map(rowsOf(context.version).map((row) => [row.letter, row]));
   let request = nothing;
   for (const option of options) {
     if (option.type !== 'option') return { type: 'wrong', option };
-    const part = rows.get(option.flag)?.read(option.argument, request, version);
+    const part = rows.get(option.flag)?.read(option.argument, request, context);
     if (part !== undefined && 'refusal' in part) {
       return { type: 'refused', failure: { text: part.refusal, to: 'log', status: 255 } };
     }

@@ -6,7 +6,6 @@ import {
   issueCertificate,
   latestTime,
   maximumCertificatePrincipals,
-  parseValidity,
   printCertificateLine,
   type Certificate,
   type CertificateUsage,
@@ -16,7 +15,6 @@ import { publicKeyOf, type PublicKey } from '@seashell/core/keys';
 import { utf8Encode } from '@seashell/core/wire';
 import { isSystemError } from '@seashell/system';
 import { answerLater } from '../later.ts';
-import { epochSeconds } from '../local-time.ts';
 import { saveFile } from '../storage/save-file.ts';
 import { loadAuthority, signAsAuthority, type Authority } from './certificate-authority.ts';
 import { readCertificateOptions, type CertificateOptions } from './certificate-options.ts';
@@ -28,9 +26,7 @@ const fatal = (text: string): Failure => ({ text, to: 'log', status: 255 });
 
 export async function signCertificates(run: KeygenRun): Promise<number> {
   const { request } = run;
-  const validity = readValidity(run);
-  if (typeof validity === 'string') return run.fail(fatal(validity));
-  const { keyId } = request;
+  const { keyId, validity = { after: 0n, before: latestTime } } = request;
   if (keyId === undefined) return run.fail(fatal('Must specify key id (-I) when certifying'));
   if (request.principals === undefined && !run.isOld) {
     await run.log.error('Warning: certificate will contain no principals (-n)');
@@ -44,14 +40,6 @@ export async function signCertificates(run: KeygenRun): Promise<number> {
   const principals = readPrincipals(request.principals);
   if (typeof principals === 'string') return run.fail(fatal(principals));
   return signFiles(run, { authority, validity, keyId, options, principals });
-}
-
-function readValidity(run: KeygenRun): CertificateValidity | string {
-  const { validity } = run.request;
-  if (validity === undefined) return { after: 0n, before: latestTime };
-  const now = epochSeconds(run.system);
-  const read = parseValidity(validity, { now, zone: run.zone, openssh: run.system.host.openSsh });
-  return read.ok ? read.validity : read.message;
 }
 
 function readPrincipals(text: string | undefined): readonly string[] | string {
