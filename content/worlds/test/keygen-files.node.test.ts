@@ -41,3 +41,13 @@ it.each([
   expect(output).toContain('rc 130');
   expect(await shell(world, state)).toBe(before);
 });
+
+it('ssh-keygen writes where a symbolic link leads that leads to nothing yet, and keeps the link', async () => {
+  const world = await prepared();
+  const output = await shell(
+    world,
+    'mkdir far && ln -s ../far/first .ssh/new && ln -s second far/first && ssh-keygen -q -t ed25519 -N "" -f .ssh/new; ' +
+      'ls -l .ssh/new far/first far/second | cut -c1-10; ls far; head -1 far/second',
+  );
+  expect(output).toBe('lrwxrwxrwx\nlrwxrwxrwx\n-rw-------\nfirst\nsecond\n-----BEGIN OPENSSH PRIVATE KEY-----\n');
+});

@@ -18,7 +18,7 @@ export async function saveFile(system: SavingSystem, path: string, content: Save
   await withSignalsHeld(system, async () => {
     const before = await statusOf(system, path);
     if (before !== undefined && before.type !== 'file') return writeInPlace(system, path, content);
-    const place = before === undefined ? path : await system.files.realPath(path);
+    const place = before === undefined ? await placeOfNew(system, path) : await system.files.realPath(path);
     const temporary = await openTemporary(system, place, before?.mode ?? content.mode);
     return fillAndRename(system, temporary, { place, bytes: content.bytes, kept: before });
   });
@@ -96,6 +96,29 @@ export async function withSignalsHeld<T>(
     const { signals } = await system.streams.poll([], 0);
     for (const signal of ending) await system.process.setDisposition(signal, 'default');
     for (const signal of signals) if (ending.includes(signal)) await system.process.kill(system.process.pid, signal);
+  }
+}
+
+/** Where open(2) with O_CREAT makes a file that is not there: at the end of symbolic links, if `path` is one. */
+async function placeOfNew(system: SavingSystem, path: string): Promise<string> {
+  let place = path;
+  for (let followed = 0; followed < maximumLinks; followed += 1) {
+    const target = await linkTarget(system, place);
+    if (target === undefined) break;
+    place = target.startsWith('/') ? target : place.slice(0, place.lastIndexOf('/') + 1) + target;
+  }
+  return place;
+}
+
+/** MAXSYMLINKS; more are refused before this is asked. */
+const maximumLinks = 40;
+
+async function linkTarget(system: SavingSystem, path: string): Promise<string | undefined> {
+  try {
+    return await system.files.readLink(path);
+  } catch (error) {
+    if (isSystemError(error)) return undefined;
+    throw error;
   }
 }
 
