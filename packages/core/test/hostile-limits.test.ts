@@ -117,6 +117,12 @@ describe('a comment of 64 KiB', () => {
     }
   });
 
+  it('PPK is read with it, and refused with a byte more at its place', () => {
+    const [whole, longer] = [0, 1].map((more) => open(fileOf('ppk2', 'c'.repeat(maximumCommentSizeBytes + more))));
+    expect(whole).toBe('read');
+    expect(longer).toMatchObject({ path: 'ppk.Comment', offset: fileOf('ppk2').indexOf('Comment: ') + 9 });
+  });
+
   it('RFC 4716 is refused with more than the 1,024 bytes that its section 3.3 allows', () => {
     const reads = [1024, 1025].map((size) => attempt(() => readPublicKeyFile(utf8Encode(rfc4716Of('c'.repeat(size))))));
     expect(reads).toEqual(['read', expect.any(DecodeError)]);

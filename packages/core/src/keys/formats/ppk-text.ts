@@ -6,7 +6,7 @@ import { base64Decode, base64Encode } from '../../wire/base64.ts';
 import { hexDecode, hexEncode } from '../../wire/bytes.ts';
 import { DecodeError } from '../../wire/decode-error.ts';
 import { utf8DecodeLossy } from '../../wire/text.ts';
-import { maximumKeyFileSizeBytes } from '../limits.ts';
+import { maximumCommentSizeBytes, maximumKeyFileSizeBytes } from '../limits.ts';
 import { splitTextLines, type TextLine } from './text-lines.ts';
 
 export type PpkVersion = 2 | 3;
@@ -159,6 +159,8 @@ function readPpk(file: Uint8Array, parts: PpkPart[]): PpkText {
   const encryption = reader.header('Encryption').value;
   const commentLine = reader.header('Comment');
   const comment = file.subarray(commentLine.valueStart, commentLine.end);
+  if (comment.length > maximumCommentSizeBytes)
+    throw refuse('Comment', `expected at most ${maximumCommentSizeBytes} bytes`, commentLine.valueStart);
   const publicBlob = reader.blob('Public-Lines');
   const derivation = version === 3 && encryption !== 'none' ? readDerivation(reader) : undefined;
   const privateBlob = reader.blob('Private-Lines');
