@@ -4,6 +4,7 @@ import { fromBytes } from '../commands/byte-text.ts';
 import { chunkBytes, joinBytes } from '../commands/streams.ts';
 import { complainSyntax, executeText } from './execute/executor.ts';
 import { notifyJobs } from './execute/jobs.ts';
+import { maximumValueCharacters } from './limits.ts';
 import type { Shell } from './shell.ts';
 import { isComplete } from './syntax.ts';
 
@@ -31,15 +32,17 @@ export function textInput(text: string): InputSource {
 
 const newline = 10;
 
-/** A line read so that nothing after it is taken: what the commands read is the rest. */
+/** A line read so that nothing after it is taken: what the commands read is the rest. It stops when it is longer than any may be. */
 export async function readLineExactly(system: System, descriptor: number): Promise<Uint8Array> {
   const seekable = await canSeek(system, descriptor);
   const parts: Uint8Array[] = [];
+  let length = 0;
   for (;;) {
     const bytes = await system.streams.read(descriptor, seekable ? chunkBytes : 1);
     const end = bytes.indexOf(newline);
     if (end === -1) parts.push(bytes);
-    if (bytes.length === 0) return joinBytes(parts);
+    length += bytes.length;
+    if (bytes.length === 0 || length > maximumValueCharacters) return joinBytes(parts);
     if (end === -1) continue;
     if (end + 1 < bytes.length) await system.streams.seek(descriptor, end + 1 - bytes.length, 'current');
     return joinBytes([...parts, bytes.subarray(0, end + 1)]);
@@ -61,7 +64,8 @@ export function descriptorInput(shell: Shell, descriptor: number): InputSource {
   return {
     nextLine: async () => {
       const bytes = await readLineExactly(shell.system, descriptor);
-      return bytes.length === 0 ? undefined : { text: fromBytes(bytes) };
+      if (bytes.length > maximumValueCharacters) await shell.exhaust(bytes.length);
+      return bytes.length === 0 || shell.jump ? undefined : { text: fromBytes(bytes) };
     },
   };
 }
@@ -93,7 +97,7 @@ async function executeUnit(reading: Reading, text: string): Promise<void> {
   reading.line += text.split('\n').length - 1;
   if (blank.test(text)) return;
   shell.unit = { source: text, firstLine };
-  if (await complainSyntax(shell, text, firstLine)) {
+  if (await complainSyntax(shell, text, { firstLine })) {
     shell.status = 2;
     if (!shell.isTyped) shell.jump = { type: 'exit' };
     return;

@@ -6,6 +6,7 @@ import { isSystemError, type SignalName, type System, type TerminalAttributes } 
 import type { CommandNode, CompoundList, ParsedScript, SyntaxNode } from 'unbash';
 import { toBytes } from '../commands/byte-text.ts';
 import type { Job } from './job.ts';
+import { maximumNesting } from './limits.ts';
 import { Variables } from './variables.ts';
 
 /** The shell's descriptor numbers and the process's own behind them: a redirection makes another map. */
@@ -16,6 +17,8 @@ export interface SourceUnit {
   readonly source: string;
   /** The line number of the first line. */
   readonly firstLine: number;
+  /** What messages call it, where it is not the shell's own input: a sourced file, the place of a function's definition. */
+  readonly name?: string;
 }
 
 export interface FunctionDefinition {
@@ -30,6 +33,13 @@ export type Jump =
   /** An error of expansion: the line read last is given up; `fatal` ends a shell that is not interactive. */
   | { readonly type: 'abort'; readonly fatal: boolean };
 
+/** What nests: a function or builtin by name. */
+interface NestingLevel {
+  readonly what: string;
+  readonly kind: 'function' | 'eval' | 'source';
+  readonly limit?: number;
+}
+
 export interface TerminalControl {
   /** The process's descriptor of the terminal. */
   readonly descriptor: number;
@@ -43,8 +53,8 @@ export interface TerminalControl {
 export interface Executor {
   /** The output of a command substitution, without newlines at its end. */
   substitute(script: ParsedScript): Promise<string>;
-  /** Parses and executes text in this shell, as eval does. */
-  execute(text: string, descriptors: Descriptors): Promise<number>;
+  /** Parses and executes text in this shell, as eval does, or as that of a file. */
+  execute(text: string, descriptors: Descriptors, file?: string): Promise<number>;
   /** Executes one command in this shell. */
   run(node: CommandNode | CompoundList, descriptors: Descriptors): Promise<number>;
   /** Runs words as a simple command; `functions` tells whether functions count. */
@@ -83,6 +93,8 @@ export class Shell {
   loopDepth = 0;
   /** Inside a condition, where errexit does not hold. */
   conditionDepth = 0;
+  /** How deep each stands in its like. */
+  readonly nesting = { function: 0, eval: 0, source: 0 };
   /** Depth of functions and sourced files, where `return` is allowed. */
   returnDepth = 0;
   history: string[] = [];
@@ -141,9 +153,9 @@ export class Shell {
     return line;
   }
 
-  /** What starts every message: `bash: `, and the line when nobody types. */
+  /** What starts every message: `bash: `; when nobody types, the file's name and the line. */
   get messagePrefix(): string {
-    return this.isTyped ? `${this.name}: ` : `${this.name}: line ${this.line}: `;
+    return this.interactive ? `${this.name}: ` : `${this.unit.name ?? this.name}: line ${this.line}: `;
   }
 
   /** Writes `bash: line 1: message` to standard error. */
@@ -229,6 +241,28 @@ export class Shell {
     await this.complain(message);
     this.status = fatal ? 127 : 1;
     this.jump = { type: 'abort', fatal };
+  }
+
+  /** What bash does when the machine has no memory for so many bytes: it says so and is gone, without its EXIT trap. */
+  async exhaust(bytes: number): Promise<void> {
+    if (this.jump?.type === 'exit') return;
+    await this.write(`${this.name}: xrealloc: cannot allocate ${bytes} bytes\n`, this.descriptors, 2);
+    this.traps.delete('EXIT');
+    this.status = 2;
+    this.jump = { type: 'exit' };
+  }
+
+  /** Runs `action` one level deeper; too deep, the commands read are given up. */
+  async nest(level: NestingLevel, action: () => Promise<number>): Promise<number> {
+    const { what, kind, limit = maximumNesting } = level;
+    if (this.nesting[kind] >= limit) {
+      await this.abort(`${what}: maximum ${kind} nesting level exceeded (${limit})`);
+      return 1;
+    }
+    this.nesting[kind]++;
+    const status = await action();
+    this.nesting[kind]--;
+    return status;
   }
 
   /** Runs `action` with positions that refer to `unit`. */

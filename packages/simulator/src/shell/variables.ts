@@ -1,5 +1,7 @@
 /** The variables of a shell: strings and indexed arrays, exported, read-only and integer, with the scopes of `local`. */
 
+import { wordCharacters } from './limits.ts';
+
 export interface Variable {
   /** The value; of an array that of element 0. `undefined`: declared, not set. */
   readonly value: string | undefined;
@@ -20,7 +22,16 @@ export interface SavedVariable {
 
 export const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
+function charactersOf(variable: Variable | undefined): number {
+  if (!variable?.elements) return variable?.value?.length ?? 0;
+  let characters = 0;
+  for (const element of variable.elements.values()) characters += element.length + wordCharacters;
+  return characters;
+}
+
 export class Variables {
+  /** What all values take, those that `local` hides too. */
+  characters = 0;
   private readonly table = new Map<string, Variable>();
   /** What `local` hides, innermost function last. */
   private readonly scopes: Map<string, Variable | undefined>[] = [];
@@ -42,7 +53,7 @@ export class Variables {
     const old = this.table.get(name);
     if (old?.readonly) return false;
     if (old?.elements) return this.setElement(name, 0, value);
-    this.table.set(name, { ...old, value });
+    this.put(name, { ...old, value });
     return true;
   }
 
@@ -58,7 +69,7 @@ export class Variables {
     const old = this.table.get(name);
     if (old?.readonly) return false;
     const sorted = new Map([...elements].toSorted(([a], [b]) => a - b));
-    this.table.set(name, { ...old, value: sorted.get(0), elements: sorted });
+    this.put(name, { ...old, value: sorted.get(0), elements: sorted });
     return true;
   }
 
@@ -73,12 +84,17 @@ export class Variables {
   /** Removes `name`; false if it is read-only. */
   unset(name: string): boolean {
     if (this.isReadonly(name)) return false;
-    this.table.delete(name);
+    this.put(name, undefined);
     return true;
   }
 
   /** Puts a variable back as it was, whatever its attributes. */
   restore(name: string, variable: Variable | undefined): void {
+    this.put(name, variable);
+  }
+
+  private put(name: string, variable: Variable | undefined): void {
+    this.characters += charactersOf(variable) - charactersOf(this.table.get(name));
     if (variable) this.table.set(name, variable);
     else this.table.delete(name);
   }
@@ -101,7 +117,10 @@ export class Variables {
   }
 
   popScope(): void {
-    for (const [name, variable] of this.scopes.pop() ?? []) this.restore(name, variable);
+    for (const [name, variable] of this.scopes.pop() ?? []) {
+      this.characters -= charactersOf(variable);
+      this.restore(name, variable);
+    }
   }
 
   get inFunction(): boolean {
@@ -114,7 +133,8 @@ export class Variables {
     if (!scope || scope.has(name)) return;
     const old = this.table.get(name);
     scope.set(name, old);
-    this.table.set(name, { value: undefined, ...(old?.exported ? { exported: true } : {}) });
+    this.characters += charactersOf(old);
+    this.put(name, { value: undefined, ...(old?.exported ? { exported: true } : {}) });
   }
 
   save(): readonly SavedVariable[] {
@@ -128,8 +148,9 @@ export class Variables {
 
   load(saved: readonly SavedVariable[]): void {
     this.table.clear();
+    this.characters = 0;
     for (const { name, value, elements, flags } of saved) {
-      this.table.set(name, {
+      this.put(name, {
         value,
         ...(elements ? { elements: new Map(elements) } : {}),
         exported: flags.includes('x'),

@@ -85,7 +85,9 @@ export const continueLoop = loopJump('continue');
 
 /** eval. */
 export const evaluate: Builtin = async ({ shell, args, descriptors }) =>
-  args.length === 0 ? 0 : shell.executor.execute(args.join(' '), descriptors);
+  args.length === 0
+    ? 0
+    : shell.nest({ what: 'eval', kind: 'eval' }, () => shell.executor.execute(args.join(' '), descriptors));
 
 async function findSource(context: BuiltinContext, name: string): Promise<string> {
   if (name.includes('/')) return name;
@@ -109,8 +111,10 @@ export const source: Builtin = async (context) => {
     return context.usage(`${context.name} filename [arguments]`);
   }
   let text: string;
+  let path = name;
   try {
-    text = await readTextFile(shell.system, await findSource(context, name));
+    path = await findSource(context, name);
+    text = await readTextFile(shell.system, path);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const message = `${name}: ${error.code === 'EISDIR' ? 'is a directory' : error.message}`;
@@ -121,7 +125,9 @@ export const source: Builtin = async (context) => {
   const saved = shell.positional;
   if (rest.length > 0) shell.positional = rest;
   shell.returnDepth++;
-  const status = await shell.executor.execute(text, descriptors);
+  const status = await shell.nest({ what: context.name, kind: 'source' }, () =>
+    shell.executor.execute(text, descriptors, path),
+  );
   shell.returnDepth--;
   if (rest.length > 0) shell.positional = saved;
   if (shell.jump?.type !== 'return') return status;

@@ -6,6 +6,7 @@ import { bashDialect } from '../../commands/printf-arguments.ts';
 import { formatPrintf } from '../../commands/printf-format.ts';
 import { setVariable } from '../execute/assignment.ts';
 import { quoteForShell } from '../expand/operation.ts';
+import { maximumValueCharacters } from '../limits.ts';
 import { namePattern } from '../variables.ts';
 import type { Builtin, BuiltinContext } from './builtin.ts';
 
@@ -163,7 +164,9 @@ async function readLine(context: BuiltinContext, options: ReadOptions, descripto
   const bytes: number[] = [];
   const quoted = new Set<number>();
   let escaped = false;
-  while (bytes.length < options.limit) {
+  // One more than a value may hold is enough to say so.
+  const limit = Math.min(options.limit, maximumValueCharacters + 1);
+  while (bytes.length < limit) {
     if (deadline !== undefined) {
       const { ready } = await streams.poll([{ type: 'readable', descriptor }], deadline);
       if (ready.length === 0) return { bytes, quoted, status: 142 };

@@ -2,6 +2,7 @@
 import type { Assignment, Word } from 'unbash';
 import { evaluateArithmetic } from '../expand/arithmetic.ts';
 import { expandArithmetic, expandToText, expandWords } from '../expand/word.ts';
+import { maximumValueCharacters, maximumVariableCharacters } from '../limits.ts';
 import type { Shell } from '../shell.ts';
 
 async function valueText(shell: Shell, value: Word): Promise<string> {
@@ -39,8 +40,17 @@ async function assignArray(shell: Shell, assignment: Assignment, elements: reado
   return shell.variables.setArray(name, map);
 }
 
+/** Ends the shell if its variables, or a value of that many characters, take more than it may have. */
+export async function checkRoom(shell: Shell, characters = 0): Promise<void> {
+  const held = shell.variables.characters;
+  if (characters > maximumValueCharacters) await shell.exhaust(characters);
+  else if (held > maximumVariableCharacters) await shell.exhaust(held);
+}
+
 /** Stores a value that is expanded already, as export, read and the like do; false after a message if it is read-only. */
 export async function setVariable(shell: Shell, name: string, value: string): Promise<boolean> {
+  await checkRoom(shell, value.length);
+  if (shell.jump?.type === 'exit') return false;
   const integer = shell.variables.find(name)?.integer === true;
   const done = shell.variables.set(name, integer ? sum(shell, value, '0') : value);
   if (!done) await readonlyError(shell, name);
@@ -54,6 +64,7 @@ export async function assign(shell: Shell, assignment: Assignment): Promise<bool
   if (value.type === 'ArrayValue') {
     const done = await assignArray(shell, assignment, value.elements);
     if (!done) await readonlyError(shell, name);
+    await checkRoom(shell);
     return done;
   }
   const text = await valueText(shell, value);
@@ -63,7 +74,9 @@ export async function assign(shell: Shell, assignment: Assignment): Promise<bool
     !append ? text : old?.integer ? sum(shell, before ?? '', text) : `${before ?? ''}${text}`;
   if (!index) return setVariable(shell, name, appended(old?.value));
   const at = Number(await expandArithmetic(shell, await expandToText(shell, index)));
-  const done = shell.variables.setElement(name, at, appended(old?.elements?.get(at)));
+  const element = appended(old?.elements?.get(at));
+  await checkRoom(shell, element.length);
+  const done = shell.variables.setElement(name, at, element);
   if (!done) await readonlyError(shell, name);
   return done;
 }

@@ -121,6 +121,13 @@ function runSubshell(shell: Shell, node: SyntaxNode, descriptors: Descriptors): 
   );
 }
 
+/** Keeps a function with the place of its definition, which messages of it name. */
+function defineFunction(shell: Shell, node: Extract<CommandNode, { type: 'Function' }>): number {
+  const name = shell.unit.name ?? (shell.inputKind === 'command' ? 'environment' : shell.name);
+  shell.functions.set(node.name.value, { unit: { ...shell.unit, name }, node });
+  return 0;
+}
+
 /** Executes one command of any kind in this shell. */
 export async function runCommand(
   shell: Shell,
@@ -155,8 +162,7 @@ export async function runCommand(
     case 'TestCommand':
       return (await evaluateTest(shell, node.expression)) ? 0 : 1;
     case 'Function':
-      shell.functions.set(node.name.value, { unit: shell.unit, node });
-      return 0;
+      return defineFunction(shell, node);
     case 'Select':
       return unsupported(shell, 'select');
     case 'Coproc':

@@ -100,14 +100,26 @@ export const fileComparisons: ReadonlySet<string> = new Set(['-nt', '-ot', '-ef'
 
 type Binary = Extract<TestExpression, { type: 'TestBinary' }>;
 
+/** No match if the expression is malformed, or the search for a back-reference too long. */
+function searchExtended(source: string, text: string): Match | undefined {
+  try {
+    return compileExpression(source, { syntax: 'extended' }).search(text);
+  } catch (error) {
+    if (isExpressionError(error)) return undefined;
+    throw error;
+  }
+}
+
 async function matchRegularExpression(shell: Shell, text: string, node: Binary): Promise<boolean> {
   const fragments = await expandToPattern(shell, node.right);
   const source = fragments
     .map((fragment) => (fragment.quoted ? fragment.text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : fragment.text))
     .join('');
-  const match = new RegExp(source, 's').exec(text);
-  shell.variables.setArray('BASH_REMATCH', new Map((match ?? []).map((group, index) => [index, group ?? ''])));
-  return match !== null;
+  const match = searchExtended(source, text);
+  const spans = match ? [match, ...match.groups] : [];
+  const texts = spans.map((span) => (span ? text.slice(span.start, span.end) : ''));
+  shell.variables.setArray('BASH_REMATCH', new Map(texts.entries()));
+  return match !== undefined;
 }
 
 async function evaluateBinary(shell: Shell, node: Binary): Promise<boolean> {

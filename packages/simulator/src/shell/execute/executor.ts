@@ -1,31 +1,36 @@
 /** The executor of a shell: text, command substitutions and words, for those parts of the shell that lie below execution. */
 import { isSystemError } from '@seashell/system';
-import { parse, type Command, type ParsedScript } from 'unbash';
+import { parse, type Command, type ParsedScript, type Redirection } from 'unbash';
 import { fromBytes } from '../../commands/byte-text.ts';
 import { chunkBytes, joinBytes } from '../../commands/streams.ts';
+import { maximumValueCharacters } from '../limits.ts';
 import type { Descriptors, Executor, Shell } from '../shell.ts';
 import { expandAliases } from '../aliases.ts';
-import { findSyntaxError } from '../syntax.ts';
+import { findSyntaxError, isComplete } from '../syntax.ts';
 import { runCommand } from './compound.ts';
 import { waitForJob, jobStatus } from './jobs.ts';
 import { launchStage, runStatements } from './pipeline.ts';
 import { launchSubshell, type Launched } from './launch.ts';
+import { openRedirections } from './redirections.ts';
 import { runWords } from './simple.ts';
 
-/** Reads to the end, or until a signal interrupts the command. */
+/** Reads to the end, or until a signal interrupts the command or there is more than a value may hold. */
 async function drain(shell: Shell, descriptor: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
-  for (;;) {
+  let length = 0;
+  while (!shell.interrupted && length <= maximumValueCharacters) {
     try {
       const bytes = await shell.system.streams.read(descriptor, chunkBytes);
       if (bytes.length === 0) return joinBytes(parts);
       parts.push(bytes);
+      length += bytes.length;
     } catch (error) {
       if (!isSystemError(error, 'EINTR')) throw error;
       await shell.takeSignals();
-      if (shell.interrupted) return joinBytes(parts);
     }
   }
+  if (length > maximumValueCharacters) await shell.exhaust(length);
+  return joinBytes(parts);
 }
 
 /** The one simple command that a script consists of. */
@@ -51,61 +56,131 @@ async function statusOfLaunched(shell: Shell, launched: Launched): Promise<numbe
   return jobStatus(shell, job);
 }
 
-/** The text of a file named by `$(< file)` is read without any process. */
+/** What a command substitution gives of the bytes that were written. */
+async function substitutedText(shell: Shell, bytes: Uint8Array): Promise<string> {
+  const text = bytes.filter((byte) => byte !== 0);
+  if (text.length < bytes.length) await shell.complain('warning: command substitution: ignored null byte in input');
+  return fromBytes(text).replace(/\n+$/, '');
+}
+
+/** `$(< file)`: the one redirection of a command without words. */
+function bareInput(script: ParsedScript): readonly Redirection[] | undefined {
+  const command = singleCommand(script);
+  const [redirect] = command?.redirects ?? [];
+  if (!command || command.name || command.prefix.length !== 1 || redirect?.type !== 'Redirect') return undefined;
+  return redirect.operator === '<' && !redirect.descriptor ? [redirect] : undefined;
+}
+
+/** Reads the file of `$(< file)` without any process. */
+async function substituteFile(shell: Shell, redirections: readonly Redirection[]): Promise<string> {
+  const redirected = await openRedirections(shell, redirections, shell.descriptors);
+  const descriptor = redirected?.descriptors.get(0);
+  let text = '';
+  try {
+    if (descriptor !== undefined) text = await substitutedText(shell, await drain(shell, descriptor));
+  } catch (error) {
+    // A directory: bash says nothing, and the status is 0.
+    if (!isSystemError(error)) throw error;
+  }
+  for (const opened of redirected?.opened ?? []) await shell.system.streams.close(opened);
+  return finishSubstitution(shell, text, redirected ? 0 : 1);
+}
+
+async function finishSubstitution(shell: Shell, text: string, status: number): Promise<string> {
+  await shell.step();
+  if (shell.jump) return '';
+  shell.status = status;
+  shell.substitutionStatus = status;
+  return text;
+}
+
 async function substitute(shell: Shell, script: ParsedScript): Promise<string> {
   if (script.commands.length === 0) return '';
+  const input = bareInput(script);
+  if (input) return substituteFile(shell, input);
   const { reader, writer } = await shell.system.streams.pipe();
   const descriptors = new Map(shell.descriptors).set(1, writer);
   const command = singleCommand(script);
-  const bareInput = command && !command.name && command.prefix.length === 1;
-  const words = bareInput ? undefined : command;
-  const launched = words
-    ? await launchStage(shell, words, { descriptors })
+  const launched = command
+    ? await launchStage(shell, command, { descriptors })
     : await launchSubshell(shell, script, { descriptors });
   await shell.system.streams.close(writer);
   const bytes = await drain(shell, reader);
   await shell.system.streams.close(reader);
   const status = await statusOfLaunched(shell, launched);
-  await shell.step();
-  if (shell.jump) return '';
-  shell.status = status;
-  shell.substitutionStatus = shell.status;
-  return fromBytes(bytes.filter((byte) => byte !== 0)).replace(/\n+$/, '');
+  return finishSubstitution(shell, await substitutedText(shell, bytes), status);
+}
+
+/** Where text comes from, besides the shell's own input. */
+export interface TextPlace {
+  readonly firstLine: number;
+  /** A file that is sourced. */
+  readonly file?: string;
+  readonly isEval?: boolean;
+}
+
+/** What stands before a complaint of syntax, as bash's parser has it. */
+function syntaxPrefix(shell: Shell, place: TextPlace, line: number): string {
+  const { name, interactive } = shell;
+  if (place.file !== undefined) return `${interactive ? `${name}: ` : ''}${place.file}: line ${line}: `;
+  if (interactive) return `${name}: `;
+  const input = place.isEval ? 'eval: ' : shell.inputKind === 'command' ? '-c: ' : '';
+  return `${shell.unit.name ?? name}: ${input}line ${line}: `;
 }
 
 /** Reports wrong syntax as bash does: with the line where nobody types. */
-export async function complainSyntax(shell: Shell, source: string, firstLine: number): Promise<boolean> {
+export async function complainSyntax(shell: Shell, source: string, place: TextPlace): Promise<boolean> {
   const complaint = findSyntaxError(source);
   if (!complaint) return false;
-  const line = firstLine + source.slice(0, complaint.position).split('\n').length - 1;
-  const typed = shell.interactive && shell.subshellLevel === 0;
-  const from = shell.inputKind === 'command' ? '-c: ' : '';
-  const prefix = typed
-    ? `${shell.name}: `
-    : `${shell.name}: ${from}line ${complaint.position > source.length ? line + (source.endsWith('\n') ? 0 : 1) : line}: `;
+  const line = place.firstLine + source.slice(0, complaint.position).split('\n').length - 1;
+  const beyond = complaint.position > source.length && !source.endsWith('\n');
+  const prefix = syntaxPrefix(shell, place, beyond ? line + 1 : line);
   await shell.write(`${prefix}${complaint.message}\n`, shell.descriptors, 2);
-  if (complaint.showLine && !typed) {
-    await shell.write(`${prefix}\`${source.split('\n')[line - firstLine] ?? ''}'\n`, shell.descriptors, 2);
+  if (complaint.showLine && (!shell.interactive || place.file !== undefined)) {
+    await shell.write(`${prefix}\`${source.split('\n')[line - place.firstLine] ?? ''}'\n`, shell.descriptors, 2);
   }
   return true;
+}
+
+/** Cuts wrong text before the command in which the mistake is: what stands before it is executed, as bash does line by line. */
+function soundPart(text: string): string {
+  let sound = '';
+  let command = '';
+  for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
+    command += line;
+    if (!isComplete(command)) continue;
+    if (findSyntaxError(command)) return sound;
+    sound += command;
+    command = '';
+  }
+  return sound;
 }
 
 /** Parses and executes text in this shell; 2 after a message if it is no bash. */
 export async function executeText(
   shell: Shell,
   text: string,
-  place: { readonly descriptors: Descriptors; readonly firstLine: number },
+  place: TextPlace & { readonly descriptors: Descriptors },
 ): Promise<number> {
-  if (await complainSyntax(shell, text, place.firstLine)) return 2;
-  const source = shell.isTyped ? expandAliases(shell.aliases, text) : text;
-  const unit = { source, firstLine: place.firstLine };
-  return shell.within(unit, () => runStatements(shell, parse(source).commands, place.descriptors));
+  const sound = findSyntaxError(text) ? soundPart(text) : text;
+  const source = shell.isTyped ? expandAliases(shell.aliases, sound) : sound;
+  const name = place.file ?? shell.unit.name;
+  const unit = { source, firstLine: place.firstLine, ...(name === undefined ? {} : { name }) };
+  const status = await shell.within(unit, () => runStatements(shell, parse(source).commands, place.descriptors));
+  if (shell.jump || sound === text) return status;
+  const firstLine = place.firstLine + sound.split('\n').length - 1;
+  await complainSyntax(shell, text.slice(sound.length), { ...place, firstLine });
+  return 2;
 }
 
 export function createExecutor(shell: Shell): Executor {
   return {
     substitute: (script) => substitute(shell, script),
-    execute: (text, descriptors) => executeText(shell, text, { descriptors, firstLine: shell.line }),
+    execute: (text, descriptors, file) =>
+      executeText(shell, text, {
+        descriptors,
+        ...(file === undefined ? { firstLine: shell.line, isEval: true } : { firstLine: 1, file }),
+      }),
     run: (node, descriptors) => runCommand(shell, node, descriptors),
     runWords: (words, descriptors, functions) =>
       runWords(shell, { words, descriptors, text: words.join(' ') }, functions),

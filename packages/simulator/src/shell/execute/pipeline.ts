@@ -90,7 +90,8 @@ async function runPipelineNode(shell: Shell, node: PipelineNode, descriptors: De
     node.type === 'Pipeline'
       ? await runPipeline(shell, node, descriptors)
       : await shell.executor.run(node, descriptors);
-  if (shell.jump?.type !== 'abort') shell.status = status;
+  // Who leaves the shell has said with which status.
+  if (shell.jump?.type !== 'abort' && shell.jump?.type !== 'exit') shell.status = status;
   await shell.settleSignals();
   return status;
 }

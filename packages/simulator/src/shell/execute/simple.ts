@@ -3,6 +3,7 @@ import type { Assignment, Command, CommandArgument, Word } from 'unbash';
 import { findBuiltin, type Builtin } from '../builtins/index.ts';
 import { expandToText, expandWords } from '../expand/word.ts';
 import { quoteForShell } from '../expand/operation.ts';
+import { maximumNesting } from '../limits.ts';
 import type { Descriptors, Shell } from '../shell.ts';
 import type { Variable } from '../variables.ts';
 import { assign } from './assignment.ts';
@@ -24,7 +25,7 @@ async function expandArguments(shell: Shell, args: readonly CommandArgument[]): 
   const words: string[] = [];
   for (const argument of args) {
     if (argument.type === 'Assignment') words.push(await assignmentWord(shell, argument));
-    else words.push(...(await expandWords(shell, [argument])));
+    else for (const word of await expandWords(shell, [argument])) words.push(word);
   }
   return words;
 }
@@ -93,6 +94,11 @@ async function runBuiltin(shell: Shell, builtin: Builtin, command: ReadyCommand)
   });
 }
 
+function functionLimit(shell: Shell): number {
+  const own = Number(shell.variables.get('FUNCNEST') ?? '');
+  return own > 0 ? Math.min(own, maximumNesting) : maximumNesting;
+}
+
 async function runFunction(shell: Shell, name: string, command: ReadyCommand): Promise<number> {
   const definition = shell.functions.get(name);
   if (!definition) return 127;
@@ -102,7 +108,9 @@ async function runFunction(shell: Shell, name: string, command: ReadyCommand): P
   shell.returnDepth++;
   shell.variables.pushScope();
   const status = await shell.within(definition.unit, () =>
-    shell.executor.run(definition.node.body, command.descriptors),
+    shell.nest({ what: name, kind: 'function', limit: functionLimit(shell) }, () =>
+      shell.executor.run(definition.node.body, command.descriptors),
+    ),
   );
   shell.variables.popScope();
   Object.assign(shell, { positional, loopDepth, returnDepth });
@@ -174,15 +182,18 @@ export async function runSimple(shell: Shell, node: Command, descriptors: Descri
 /** Whether a stage of a pipeline may be expanded in the parent: nothing in it changes state or runs commands. */
 function hasPlainWords(node: Command): boolean {
   const text = [node.name, ...node.args].map((word) => word?.text ?? '').join(' ');
-  return node.prefix.length === 0 && !/\$\(|`|\$\{[^}]*[=?]|\$\[|[<>]\(/.test(text);
+  return node.prefix.length === 0 && !/\$\(|`|\$\{[^}]*[=?]|\$\[|[<>]\(|\.\.\d{6}/.test(text);
 }
+
+/** With these an expansion may end or print something, which is the child's to do. */
+const optionsWithErrors = ['nounset', 'xtrace', 'failglob'] as const;
 
 /**
  * The words of a command that can be started as a program at once, without a child shell: bash too runs it in the process it
  * forked. `undefined` if it needs a shell of its own.
  */
 export async function externalWords(shell: Shell, node: Command): Promise<readonly string[] | undefined> {
-  if (!node.name || !hasPlainWords(node) || shell.options.has('nounset') || shell.options.has('xtrace'))
+  if (!node.name || !hasPlainWords(node) || optionsWithErrors.some((option) => shell.options.has(option)))
     return undefined;
   if (node.redirects.some((redirect) => redirect.type !== 'Redirect')) return undefined;
   const words = await expandArguments(shell, [node.name, ...node.args]);

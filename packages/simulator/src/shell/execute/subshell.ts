@@ -52,7 +52,7 @@ function findNode(node: SyntaxNode, place: NodePlace): SyntaxNode | undefined {
 export function packState(shell: Shell, node: SyntaxNode, descriptors: Descriptors): string {
   const ownSource = node.type === 'Script' ? node.source : undefined;
   const state: SubshellState = {
-    unit: ownSource === undefined ? shell.unit : { source: ownSource, firstLine: shell.line },
+    unit: ownSource === undefined ? shell.unit : { ...shell.unit, source: ownSource, firstLine: shell.line },
     place: placeOf(node),
     name: shell.name,
     positional: shell.positional,

@@ -53,37 +53,73 @@ function readBraces(text: string, start: number): Braces | undefined {
   return undefined;
 }
 
-function sequence(item: string): readonly string[] | undefined {
+const integer = /^-?\d+$/;
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  readonly stride: number;
+  readonly isNumeric: boolean;
+  /** To which numbers are filled up with zeros. */
+  readonly width: number;
+}
+
+/** What `{first..last..step}` says; undefined if it is no sequence, as with numbers too large to count. */
+function readRange(item: string): Range | undefined {
   const match = /^(-?\d+|[A-Za-z])\.\.(-?\d+|[A-Za-z])(?:\.\.(-?\d+))?$/.exec(item);
   if (!match) return undefined;
   const [, first = '', last = '', step = '1'] = match;
-  const numeric = /\d$/.test(first);
-  if (numeric !== /\d$/.test(last)) return undefined;
-  const from = numeric ? Number(first) : first.charCodeAt(0);
-  const to = numeric ? Number(last) : last.charCodeAt(0);
+  const isNumeric = integer.test(first);
+  if (isNumeric !== integer.test(last)) return undefined;
+  const from = isNumeric ? Number(first) : first.charCodeAt(0);
+  const to = isNumeric ? Number(last) : last.charCodeAt(0);
   const stride = Math.max(1, Math.abs(Number(step)));
-  const width = numeric && [first, last].some((end) => /^-?0\d/.test(end)) ? Math.max(first.length, last.length) : 0;
-  const values: string[] = [];
-  for (let value = from; from <= to ? value <= to : value >= to; value += from <= to ? stride : -stride) {
-    const digits = String(Math.abs(value)).padStart(value < 0 ? width - 1 : width, '0');
-    values.push(numeric ? `${value < 0 ? '-' : ''}${digits}` : String.fromCharCode(value));
-  }
-  return values;
+  if (![from, to, stride].every(Number.isSafeInteger)) return undefined;
+  const isPadded = isNumeric && [first, last].some((end) => /^-?0\d/.test(end));
+  return { from, to, stride, isNumeric, width: isPadded ? Math.max(first.length, last.length) : 0 };
 }
 
-/** The words that `text` stands for; itself alone when it has no braces to expand. */
-export function expandBraces(text: string): readonly string[] {
+function sequence(item: string, limit: number): readonly string[] | number | undefined {
+  const range = readRange(item);
+  if (!range) return undefined;
+  const { from, to, stride, isNumeric, width } = range;
+  const count = Math.floor(Math.abs(to - from) / stride) + 1;
+  if (count > limit) return count;
+  return Array.from({ length: count }, (_, index) => {
+    const value = from + index * (from <= to ? stride : -stride);
+    if (!isNumeric) return String.fromCharCode(value);
+    const digits = String(Math.abs(value)).padStart(value < 0 ? width - 1 : width, '0');
+    return `${value < 0 ? '-' : ''}${digits}`;
+  });
+}
+
+/** What the items of a list become, one after another. */
+function expandItems(items: readonly string[], limit: number): readonly string[] | number {
+  const texts: string[] = [];
+  for (const item of items) {
+    const expanded = expandBraces(item, limit);
+    if (typeof expanded === 'number') return expanded;
+    for (const text of expanded) texts.push(text);
+    if (texts.length > limit) return texts.length;
+  }
+  return texts;
+}
+
+/** The words that `text` stands for, itself alone when it has no braces to expand; their number if it is above `limit`. */
+export function expandBraces(text: string, limit: number): readonly string[] | number {
   for (let at = 0; at < text.length; at++) {
     const skipped = skipProtected(text, at);
-    if (skipped !== at) {
-      at = skipped;
-      continue;
-    }
-    const braces = text[at] === '{' ? readBraces(text, at) : undefined;
+    const braces = skipped === at && text[at] === '{' ? readBraces(text, at) : undefined;
+    at = skipped;
     if (!braces) continue;
-    const items = braces.items.length > 1 ? braces.items.flatMap(expandBraces) : sequence(braces.items[0] ?? '');
-    if (!items) continue;
-    const tails = expandBraces(text.slice(braces.end + 1));
+    const isList = braces.items.length > 1;
+    const items = isList ? expandItems(braces.items, limit) : sequence(braces.items[0] ?? '', limit);
+    if (items === undefined) continue;
+    const tails = expandBraces(text.slice(braces.end + 1), limit);
+    if (typeof items === 'number' || typeof tails === 'number') {
+      return typeof items === 'number' ? items : Number(tails);
+    }
+    if (items.length * tails.length > limit) return items.length * tails.length;
     return items.flatMap((item) => tails.map((tail) => `${text.slice(0, at)}${item}${tail}`));
   }
   return [text];

@@ -1,5 +1,6 @@
 /** The operations of `${parameter...}`: defaults, removal, replacement, substrings, case (bash(1), Parameter Expansion). */
 import type { ParameterOperation, Word } from 'unbash';
+import { maximumValueCharacters } from '../limits.ts';
 import type { Shell } from '../shell.ts';
 import { findMatch, matchesWhole, prefixLength, suffixLength, type Match } from './match.ts';
 import { parsePattern, type Fragment, type Pattern } from './pattern.ts';
@@ -81,8 +82,9 @@ function findMatches(pattern: Pattern, text: readonly string[], operator: string
 
 /** The parts of a replacement; `matched` stands for what was replaced, as an unquoted `&` does (shopt patsub_replacement). */
 const matched = Symbol('matched');
+type ReplacementPart = string | typeof matched;
 
-function replacementParts(fragments: readonly Fragment[]): readonly (string | typeof matched)[] {
+function replacementParts(fragments: readonly Fragment[]): readonly ReplacementPart[] {
   return fragments.flatMap(({ text, quoted }) => {
     if (quoted) return [text];
     return (text.match(/\\[\\&]|&|[^&\\]+|\\/g) ?? []).map((piece) => {
@@ -92,24 +94,46 @@ function replacementParts(fragments: readonly Fragment[]): readonly (string | ty
   });
 }
 
+interface Replacement {
+  readonly matches: readonly Match[];
+  readonly parts: readonly ReplacementPart[];
+}
+
+/** How long the text would become, in characters or more. */
+function replacedLength(text: string, { matches, parts }: Replacement): number {
+  const written = parts.reduce((sum, part) => sum + (part === matched ? 0 : part.length), 0);
+  const copies = parts.filter((part) => part === matched).length;
+  return text.length + matches.reduce((sum, { start, end }) => sum + written + copies * (end - start), 0);
+}
+
+function replaceMatches(characters: readonly string[], { matches, parts }: Replacement): string {
+  let result = '';
+  let at = 0;
+  for (const { start, end } of matches) {
+    const found = characters.slice(start, end).join('');
+    const replacement = parts.map((part) => (part === matched ? found : part)).join('');
+    result += characters.slice(at, start).join('') + replacement;
+    at = end;
+  }
+  return result + characters.slice(at).join('');
+}
+
 async function applyReplace(scope: OperationScope, operation: Operation<'Replace'>): Promise<OperationResult> {
   const pattern = parsePattern(await scope.expandPattern(operation.pattern));
   const parts = replacementParts(await scope.expandPattern(operation.replacement));
   const { operator } = operation;
   const isNull = pattern.segments.length === 1 && pattern.segments[0]?.length === 0;
   if (isNull && (operator === '/' || operator === '//')) return scope.value;
-  return mapValues(scope.value, (text) => {
+  let longest = 0;
+  const replaced = mapValues(scope.value, (text) => {
     const characters = Array.from(text);
-    let result = '';
-    let at = 0;
-    for (const { start, end } of findMatches(pattern, characters, operator)) {
-      const found = characters.slice(start, end).join('');
-      const replacement = parts.map((part) => (part === matched ? found : part)).join('');
-      result += characters.slice(at, start).join('') + replacement;
-      at = end;
-    }
-    return result + characters.slice(at).join('');
+    const matches = findMatches(pattern, characters, operator);
+    const length = replacedLength(text, { matches, parts });
+    longest = Math.max(longest, length);
+    return length > maximumValueCharacters ? '' : replaceMatches(characters, { matches, parts });
   });
+  if (longest > maximumValueCharacters) await scope.shell.exhaust(longest);
+  return replaced;
 }
 
 async function applySlice(scope: OperationScope, operation: Operation<'Slice'>): Promise<OperationResult> {

@@ -3,6 +3,7 @@
  * A word becomes fragments that remember whether they were quoted; errors go through `Shell.abort`.
  */
 import { parse, type Word, type WordPart } from 'unbash';
+import { maximumListCharacters, maximumValueCharacters, wordCharacters } from '../limits.ts';
 import type { Shell } from '../shell.ts';
 import { namePattern } from '../variables.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
@@ -14,6 +15,7 @@ import { parsePattern, type Fragment } from './pattern.ts';
 import { splitFields } from './split.ts';
 import { expandTilde } from './tilde.ts';
 
+type GlobPart = Extract<WordPart, { type: 'Glob' }>;
 type ParameterPart = Extract<WordPart, { type: 'ParameterExpansion' }>;
 
 /** Unquoted text of the source: backslashes quote what follows them. */
@@ -144,7 +146,20 @@ async function expandQuotedText(shell: Shell, text: string): Promise<string> {
   const command = parse(source).commands[0]?.command;
   const word = command?.type === 'Command' ? command.args[0] : undefined;
   if (word?.type !== 'Word') return text;
-  return shell.within({ source, firstLine: shell.line }, () => expandToText(shell, word));
+  return shell.within({ ...shell.unit, source, firstLine: shell.line }, () => expandToText(shell, word));
+}
+
+/** `*`, `?`, or a bracket expression, whose text is as any other's: it may hold quotes and expansions. */
+async function globFragments(shell: Shell, glob: GlobPart, quoted: boolean): Promise<readonly Fragment[]> {
+  const literal = (text: string) => (quoted ? [{ text, quoted }] : literalFragments(text));
+  const fragments: Fragment[] = [];
+  let at = 0;
+  for (const part of glob.parts ?? []) {
+    fragments.push(...literal(glob.text.slice(at, part.pos - glob.pos)));
+    for (const each of await partFragments(shell, part, quoted)) fragments.push(each);
+    at = part.end - glob.pos;
+  }
+  return [...fragments, ...literal(glob.text.slice(at))];
 }
 
 async function partFragments(shell: Shell, part: WordPart, quoted: boolean): Promise<readonly Fragment[]> {
@@ -153,6 +168,7 @@ async function partFragments(shell: Shell, part: WordPart, quoted: boolean): Pro
     case 'Literal':
       return quoted ? [{ text: part.value, quoted: true }] : literalFragments(part.text);
     case 'Glob':
+      return globFragments(shell, part, quoted);
     case 'ExtendedGlob':
     case 'BraceExpansion':
       return quoted ? [{ text: part.text, quoted }] : literalFragments(part.text);
@@ -184,7 +200,8 @@ function arithmeticSource(text: string): string {
 
 async function listFragments(shell: Shell, parts: readonly WordPart[], quoted: boolean): Promise<readonly Fragment[]> {
   const fragments: Fragment[] = [];
-  for (const part of parts) fragments.push(...(await partFragments(shell, part, quoted)));
+  // A list may have more elements than a call may have arguments.
+  for (const part of parts) for (const each of await partFragments(shell, part, quoted)) fragments.push(each);
   return fragments;
 }
 
@@ -206,10 +223,18 @@ async function wordFragments(shell: Shell, word: Word, options: WordOptions = {}
   return expandTilde(shell, fragments, options.assignment === true);
 }
 
+/** One text of many pieces, unless it were longer than a shell can hold. */
+async function joinFragments(shell: Shell, fragments: readonly Fragment[]): Promise<string> {
+  const characters = fragments.reduce((sum, { text }) => sum + text.length, 0);
+  if (characters <= maximumValueCharacters)
+    return fragments.map((fragment) => (fragment.boundary ? ' ' : fragment.text)).join('');
+  await shell.exhaust(characters);
+  return '';
+}
+
 /** Expands a word to one text: no splitting, no pathnames. */
 export async function expandToText(shell: Shell, word: Word, options: WordOptions = {}): Promise<string> {
-  const fragments = await wordFragments(shell, word, options);
-  return fragments.map((fragment) => (fragment.boundary ? ' ' : fragment.text)).join('');
+  return joinFragments(shell, await wordFragments(shell, word, options));
 }
 
 /** Expands a word to the fragments of a pattern. */
@@ -219,8 +244,7 @@ export async function expandToPattern(shell: Shell, word: Word): Promise<readonl
 
 /** Expands the parts of a here-document. */
 export async function expandParts(shell: Shell, parts: readonly WordPart[]): Promise<string> {
-  const fragments = await listFragments(shell, parts, true);
-  return fragments.map((fragment) => (fragment.boundary ? ' ' : fragment.text)).join('');
+  return joinFragments(shell, await listFragments(shell, parts, true));
 }
 
 /** Evaluates `((...))` and the like. */
@@ -228,9 +252,29 @@ export async function expandArithmetic(shell: Shell, text: string): Promise<bigi
   return arithmeticText(shell, text);
 }
 
+/** The words that a list of words becomes. */
+class WordList {
+  readonly texts: string[] = [];
+  private characters = 0;
+  private readonly shell: Shell;
+
+  constructor(shell: Shell) {
+    this.shell = shell;
+  }
+
+  /** Ends the shell when there are more words than it can hold. */
+  async add(texts: readonly string[]): Promise<void> {
+    for (const text of texts) {
+      this.characters += text.length + wordCharacters;
+      this.texts.push(text);
+    }
+    if (this.characters > maximumListCharacters) await this.shell.exhaust(this.characters);
+  }
+}
+
 /** What pathname expansion makes of one field (shopt nullglob, failglob). */
 async function pathnameTexts(shell: Shell, field: readonly Fragment[]): Promise<readonly string[]> {
-  const text = field.map((fragment) => fragment.text).join('');
+  const text = await joinFragments(shell, field);
   if (shell.options.has('noglob') || !parsePattern(field).special) return [text];
   const matches = await expandPathname(shell.system, field, shell.options);
   if (matches.length > 0) return matches;
@@ -238,35 +282,43 @@ async function pathnameTexts(shell: Shell, field: readonly Fragment[]): Promise<
   return shell.options.has('nullglob') || shell.jump ? [] : [text];
 }
 
-async function fieldTexts(shell: Shell, fragments: readonly Fragment[]): Promise<readonly string[]> {
-  const fields = splitFields(fragments, shell.variables.find('IFS')?.value);
-  const texts: string[] = [];
-  for (const field of fields) texts.push(...(await pathnameTexts(shell, field)));
-  return texts;
+async function addFields(shell: Shell, fragments: readonly Fragment[], list: WordList): Promise<void> {
+  for (const field of splitFields(fragments, shell.variables.find('IFS')?.value)) {
+    if (shell.jump) return;
+    await list.add(await pathnameTexts(shell, field));
+  }
 }
 
-async function expandOne(shell: Shell, word: Word): Promise<readonly string[]> {
+/** The words that braces make of one, each to be parsed by itself; the word alone if they were too many. */
+async function bracedTexts(shell: Shell, word: Word): Promise<readonly string[]> {
+  const texts = expandBraces(word.text, maximumListCharacters / wordCharacters);
+  if (typeof texts !== 'number') return texts;
+  const message = `brace expansion: failed to allocate memory for ${texts} elements`;
+  await shell.write(`${shell.name}: ${message}\n`, shell.descriptors, 2);
+  return [word.text.replaceAll('{', '\\{')];
+}
+
+async function addWord(shell: Shell, word: Word, list: WordList): Promise<void> {
   if (!word.parts?.some((part) => part.type === 'BraceExpansion')) {
-    return fieldTexts(shell, await wordFragments(shell, word));
+    return addFields(shell, await wordFragments(shell, word), list);
   }
-  const texts: string[] = [];
-  for (const text of expandBraces(word.text)) {
+  for (const text of await bracedTexts(shell, word)) {
     const source = `: ${text}`;
     const command = parse(source).commands[0]?.command;
     const piece = command?.type === 'Command' ? command.args[0] : undefined;
+    if (shell.jump) return;
     if (piece?.type !== 'Word') continue;
-    const unit = { source, firstLine: shell.line };
-    texts.push(...(await shell.within(unit, async () => fieldTexts(shell, await wordFragments(shell, piece)))));
+    const unit = { ...shell.unit, source, firstLine: shell.line };
+    await shell.within(unit, async () => addFields(shell, await wordFragments(shell, piece), list));
   }
-  return texts;
 }
 
 /** All expansions of a list of words. */
 export async function expandWords(shell: Shell, words: readonly Word[]): Promise<readonly string[]> {
-  const texts: string[] = [];
+  const list = new WordList(shell);
   for (const word of words) {
     if (shell.jump) break;
-    texts.push(...(await expandOne(shell, word)));
+    await addWord(shell, word, list);
   }
-  return texts;
+  return list.texts;
 }
