@@ -6,11 +6,7 @@ import { nobleProvider, type CryptoProvider } from '@seashell/core/crypto';
 import type { TraceListener } from '@seashell/protocol';
 import type { Program } from '@seashell/system';
 import type { FindSecurityKeyDevice } from './identity/security-key-device.ts';
-import { createSsh } from './ssh/main.ts';
-import { sshCopyId } from './ssh-copy-id/main.ts';
-import { createSshKeygen } from './ssh-keygen/main.ts';
 import type { GenerateByPlatform } from './ssh-keygen/run.ts';
-import { createSshdSession } from './sshd-session/main.ts';
 import { sshd } from './sshd/main.ts';
 
 export {
@@ -52,24 +48,45 @@ export interface ProgramOptions {
   readonly observe?: (connection: ObservedConnection) => TraceListener | undefined;
 }
 
-/** All programs, with what they are made of. */
+/** A program whose code comes when it is first run: a machine can start before it. */
+const lazy =
+  (load: () => Promise<Program>): Program =>
+  async (system, argv) =>
+    (await load())(system, argv);
+
+/** All programs, with what they are made of. The daemon alone is there at once: it starts with its machine. */
 export function createPrograms(options: ProgramOptions = {}): readonly ProgramEntry[] {
   const crypto = options.crypto ?? nobleProvider;
+  const { findSecurityKeyDevice } = options;
   const observe = (role: ObservedConnection['role']) => (pid: number, hostname: string) =>
     options.observe?.({ role, pid, hostname });
   return [
     {
       name: 'ssh',
       paths: ['/usr/bin/ssh'],
-      program: createSsh({ crypto, observe: observe('client'), findSecurityKeyDevice: options.findSecurityKeyDevice }),
+      program: lazy(async () => {
+        const { createSsh } = await import('./ssh/main.ts');
+        return createSsh({ crypto, observe: observe('client'), findSecurityKeyDevice });
+      }),
     },
-    { name: 'ssh-copy-id', paths: ['/usr/bin/ssh-copy-id'], program: sshCopyId },
-    { name: 'ssh-keygen', paths: ['/usr/bin/ssh-keygen'], program: createSshKeygen(options) },
+    {
+      name: 'ssh-copy-id',
+      paths: ['/usr/bin/ssh-copy-id'],
+      program: lazy(async () => (await import('./ssh-copy-id/main.ts')).sshCopyId),
+    },
+    {
+      name: 'ssh-keygen',
+      paths: ['/usr/bin/ssh-keygen'],
+      program: lazy(async () => (await import('./ssh-keygen/main.ts')).createSshKeygen(options)),
+    },
     { name: 'sshd', paths: ['/usr/sbin/sshd'], program: sshd },
     {
       name: 'sshd-session',
       paths: ['/usr/lib/openssh/sshd-session', '/usr/libexec/openssh/sshd-session'],
-      program: createSshdSession({ crypto, observe: observe('server') }),
+      program: lazy(async () => {
+        const { createSshdSession } = await import('./sshd-session/main.ts');
+        return createSshdSession({ crypto, observe: observe('server') });
+      }),
     },
   ];
 }

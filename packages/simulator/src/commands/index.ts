@@ -1,98 +1,70 @@
-/** The commands of a host, as a world installs them: one line each. */
-import { chgrp, chmod, chown, touch } from './attributes.ts';
-import { cat } from './cat.ts';
-import { md5sum, sha1sum, sha256sum, sha512sum } from './checksums.ts';
+/** The commands of a host, as a world installs them: one line each. Their code comes when they are first run: a page has a prompt sooner. */
 import { createProgram, type CommandDefinition, type Executable } from './command.ts';
-import { curl } from './curl.ts';
-import { cut } from './cut.ts';
-import { date } from './date.ts';
-import { mkdir, rmdir } from './directories.ts';
-import { echo } from './echo.ts';
-import { grep } from './grep.ts';
-import { head } from './head.ts';
-import { httpd } from './httpd.ts';
-import { groups, hostname, id, tty, uname, uptime, which, whoami } from './identity.ts';
-import { kill } from './kill.ts';
-import { ls } from './ls.ts';
-import { printf } from './printf.ts';
-import { ps } from './ps.ts';
-import { rm } from './rm.ts';
-import { env, sleep, timeout } from './run-command.ts';
-import { basename, clear, dirname, falseCommand, printenv, pwd, tee, trueCommand, yes } from './small-text.ts';
-import { sed } from './sed.ts';
-import { seq } from './seq.ts';
-import { sort } from './sort.ts';
-import { stat } from './stat.ts';
-import { stty } from './stty.ts';
-import { tail } from './tail.ts';
-import { tr } from './tr.ts';
-import { cp, ln, mv } from './transfer.ts';
-import { uniq } from './uniq.ts';
-import { wc } from './wc.ts';
 
 export type { Executable } from './command.ts';
 
-const definitions: readonly CommandDefinition[] = [
-  basename,
-  cat,
-  chgrp,
-  chmod,
-  chown,
-  clear,
-  cp,
-  curl,
-  cut,
-  date,
-  dirname,
-  echo,
-  env,
-  falseCommand,
-  grep,
-  groups,
-  head,
-  hostname,
-  httpd,
-  id,
-  kill,
-  ln,
-  ls,
-  md5sum,
-  mkdir,
-  mv,
-  printenv,
-  printf,
-  ps,
-  pwd,
-  rm,
-  rmdir,
-  sed,
-  seq,
-  sha1sum,
-  sha256sum,
-  sha512sum,
-  sleep,
-  sort,
-  stat,
-  stty,
-  tail,
-  tee,
-  timeout,
-  touch,
-  tr,
-  trueCommand,
-  tty,
-  uname,
-  uniq,
-  uptime,
-  wc,
-  which,
-  whoami,
-  yes,
-];
+/** Every command by its name; its code is loaded when it is first run. */
+export const definitions: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
+  basename: async () => (await import('./small-text.ts')).basename,
+  cat: async () => (await import('./cat.ts')).cat,
+  chgrp: async () => (await import('./attributes.ts')).chgrp,
+  chmod: async () => (await import('./attributes.ts')).chmod,
+  chown: async () => (await import('./attributes.ts')).chown,
+  clear: async () => (await import('./small-text.ts')).clear,
+  cp: async () => (await import('./transfer.ts')).cp,
+  curl: async () => (await import('./curl.ts')).curl,
+  cut: async () => (await import('./cut.ts')).cut,
+  date: async () => (await import('./date.ts')).date,
+  dirname: async () => (await import('./small-text.ts')).dirname,
+  echo: async () => (await import('./echo.ts')).echo,
+  env: async () => (await import('./run-command.ts')).env,
+  false: async () => (await import('./small-text.ts')).falseCommand,
+  grep: async () => (await import('./grep/grep.ts')).grep,
+  groups: async () => (await import('./identity.ts')).groups,
+  head: async () => (await import('./head.ts')).head,
+  hostname: async () => (await import('./identity.ts')).hostname,
+  httpd: async () => (await import('./httpd.ts')).httpd,
+  id: async () => (await import('./identity.ts')).id,
+  kill: async () => (await import('./kill.ts')).kill,
+  ln: async () => (await import('./transfer.ts')).ln,
+  ls: async () => (await import('./ls.ts')).ls,
+  md5sum: async () => (await import('./checksums.ts')).md5sum,
+  mkdir: async () => (await import('./directories.ts')).mkdir,
+  mv: async () => (await import('./transfer.ts')).mv,
+  printenv: async () => (await import('./small-text.ts')).printenv,
+  printf: async () => (await import('./printf.ts')).printf,
+  ps: async () => (await import('./ps.ts')).ps,
+  pwd: async () => (await import('./small-text.ts')).pwd,
+  rm: async () => (await import('./rm.ts')).rm,
+  rmdir: async () => (await import('./directories.ts')).rmdir,
+  sed: async () => (await import('./sed.ts')).sed,
+  seq: async () => (await import('./seq.ts')).seq,
+  sha1sum: async () => (await import('./checksums.ts')).sha1sum,
+  sha256sum: async () => (await import('./checksums.ts')).sha256sum,
+  sha512sum: async () => (await import('./checksums.ts')).sha512sum,
+  sleep: async () => (await import('./run-command.ts')).sleep,
+  sort: async () => (await import('./sort.ts')).sort,
+  stat: async () => (await import('./stat.ts')).stat,
+  stty: async () => (await import('./stty.ts')).stty,
+  tail: async () => (await import('./tail.ts')).tail,
+  tee: async () => (await import('./small-text.ts')).tee,
+  timeout: async () => (await import('./run-command.ts')).timeout,
+  touch: async () => (await import('./attributes.ts')).touch,
+  tr: async () => (await import('./tr.ts')).tr,
+  true: async () => (await import('./small-text.ts')).trueCommand,
+  tty: async () => (await import('./identity.ts')).tty,
+  uname: async () => (await import('./identity.ts')).uname,
+  uniq: async () => (await import('./uniq.ts')).uniq,
+  uptime: async () => (await import('./identity.ts')).uptime,
+  wc: async () => (await import('./wc.ts')).wc,
+  which: async () => (await import('./identity.ts')).which,
+  whoami: async () => (await import('./identity.ts')).whoami,
+  yes: async () => (await import('./small-text.ts')).yes,
+};
 
 /** Every command with the path where Ubuntu has it (`/bin` is `/usr/bin` there). */
-export const commands: readonly Executable[] = definitions.map((definition) => ({
-  name: definition.name,
-  path: `/usr/${definition.name === 'httpd' ? 'sbin' : 'bin'}/${definition.name}`,
-  program: createProgram(definition),
+export const commands: readonly Executable[] = Object.entries(definitions).map(([name, load]) => ({
+  name,
+  path: `/usr/${name === 'httpd' ? 'sbin' : 'bin'}/${name}`,
+  program: async (system, argv) => createProgram(await load())(system, argv),
 }));
