@@ -45,8 +45,12 @@ if (place !== null) {
   place.addEventListener('change', (event) => {
     const input = event.target instanceof HTMLInputElement ? event.target : null;
     const file = input?.files?.[0];
-    if (isLive || file === undefined) return;
-    void start(place).then((live) => live.take(file));
+    if (isLive || input === null || file === undefined) return;
+    void start(place).then((live) => {
+      live.take(file);
+      // So that the same file, changed meanwhile, can be chosen again.
+      input.value = '';
+    });
   });
   document.addEventListener('dragover', (event) => event.preventDefault());
   document.addEventListener('drop', (event) => {

@@ -151,7 +151,9 @@ describe('Desk', () => {
     const desk = newDesk();
     await desk.read(fileOf(example(id)));
     const shares: number[] = [];
-    const answer = await desk.open('seashell', ({ done, total }) => {
+    const answer = await desk.open('seashell', (progress) => {
+      // It goes to the page as a message.
+      const { done, total } = structuredClone(progress);
       shares.push(done / total);
       desk.cancel();
     });

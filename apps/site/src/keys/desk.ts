@@ -258,12 +258,12 @@ export class Desk implements KeyDesk {
     const signal = this.#begin();
     return runInSlices(work, {
       pause: async (state) => {
-        progress(state);
+        progress({ done: state.done, total: state.total });
         await this.#platform.pause();
         if (signal.aborted) throw new Cancelled();
       },
       onLibrarySlice: (state) => {
-        progress(state);
+        progress({ done: state.done, total: state.total });
         if (signal.aborted) throw new Cancelled();
       },
     });

@@ -24,7 +24,9 @@ function Mirror({ state }: { readonly state: BenchState }): JSX.Element {
       : textStretches({ bytes: file.bytes, anatomy: reading.anatomy, startBytes: reading.startBytes });
   return (
     <div class="mirror" aria-hidden="true">
-      {stretches.map(({ text, row }, index) => {
+      {stretches.map(({ text: whole, row }, index) => {
+        const isLast = index === stretches.length - 1;
+        const text = isLast && shownText(file) !== file.text ? whole.replace(/\n$/, '') : whole;
         if (row === undefined) return text;
         // Words of the file tell themselves; in base64 the fields have to be told apart.
         const mark = row.field.span.body === 0 ? '' : `k-${row.mark}`;
