@@ -24,7 +24,9 @@ export async function generateKeyPair(run: KeygenRun): Promise<number> {
   const read = readKeyWish(run.request, run.system.host.openSsh, run.texts);
   if (read.type === 'failure') return run.fail(read.failure);
   if (read.type === 'unavailable') return answerLater(run.system, 'ssh-keygen', `key type ${read.name}`);
-  if (!run.request.quiet) await run.print(run.texts.generating(read.key.shown));
+  const shown = read.type === 'key' ? read.key.shown : read.shown;
+  if (!run.request.quiet) await run.print(run.texts.generating(shown));
+  if (read.type === 'certificate') return run.fail(run.texts.certificateNotGenerated);
   if (!read.key.inAuthenticator) return saveKeyPair(run, await makeKey(run, read.key));
   const enrolled = await enrollSecurityKey(run, read.key);
   if (typeof enrolled === 'number') return enrolled;

@@ -1,5 +1,6 @@
 /** Which key `-t` and `-b` ask for, by OpenSSH version: sshkey_type_from_name() and type_bits_valid(). */
-import { findKeyType, keyTypes, type AnyKeyType, type PublicKey } from '@seashell/core/keys';
+import { certificateTypeName } from '@seashell/core/certificates';
+import { keyTypes, type AnyKeyType, type PublicKey } from '@seashell/core/keys';
 import type { HostFacts } from '@seashell/system';
 import type { Failure, KeygenTexts } from './texts.ts';
 
@@ -17,6 +18,8 @@ export interface WantedKey {
 export type ReadKey =
   | { readonly type: 'key'; readonly key: WantedKey }
   | { readonly type: 'failure'; readonly failure: Failure }
+  /** A certificate's type: that none is made is said only after the announcement. */
+  | { readonly type: 'certificate'; readonly shown: string }
   /** A type that OpenSSH has and this program has not. */
   | { readonly type: 'unavailable'; readonly name: string };
 
@@ -36,17 +39,29 @@ export interface KeyWish {
   readonly bits: number | undefined;
 }
 
+/** The names of a type; to 10 those of its signature algorithms are some too. */
+function namesOf(row: AnyKeyType, version: Version): readonly string[] {
+  return version === '10' ? [row.name, ...row.signatureAlgorithms] : [row.name];
+}
+
 /** The rows of a name: one, or for `ecdsa` one a curve; short names in any case. */
-export function keyTypesNamed(name: string, version: Version): readonly AnyKeyType[] {
-  const row = findKeyType(name);
-  const found = row === undefined ? keyTypes.filter((each) => each.keygenName === name.toLowerCase()) : [row];
-  return found.filter((each) => each.openSshVersions.includes(version));
+function keyTypesNamed(name: string, version: Version): readonly AnyKeyType[] {
+  const known = keyTypes.filter((row) => row.openSshVersions.includes(version));
+  const row = known.find((each) => namesOf(each, version).includes(name));
+  return row === undefined ? known.filter((each) => each.keygenName === name.toLowerCase()) : [row];
+}
+
+/** The row whose certificates have this name. */
+function keyTypeCertifiedAs(name: string, version: Version): AnyKeyType | undefined {
+  const known = keyTypes.filter((row) => row.openSshVersions.includes(version));
+  return known.find((row) => namesOf(row, version).some((each) => certificateTypeName(each) === name));
 }
 
 /** The file below the home directory that ssh-keygen proposes for a type of `-t`; undefined for a type that it does not know. */
 export function identityFileFor(type: string | undefined, version: Version): string | undefined {
   if (type?.toLowerCase() === rsa1 && version === '6.6') return 'identity';
-  return keyTypesNamed(type ?? defaultTypes[version], version)[0]?.identityFile;
+  const name = type ?? defaultTypes[version];
+  return (keyTypesNamed(name, version)[0] ?? keyTypeCertifiedAs(name, version))?.identityFile;
 }
 
 export function readKeyWish(wish: KeyWish, version: Version, texts: KeygenTexts): ReadKey {
@@ -55,6 +70,7 @@ export function readKeyWish(wish: KeyWish, version: Version, texts: KeygenTexts)
   const [row] = rows;
   if (row === undefined) {
     if (version === '6.6' && shown.toLowerCase() === rsa1) return { type: 'unavailable', name: shown };
+    if (keyTypeCertifiedAs(shown, version) !== undefined) return { type: 'certificate', shown };
     return { type: 'failure', failure: texts.unknownType(shown) };
   }
   const found = readBits[familyOf(row)]({ wish, row, version, texts });

@@ -33,6 +33,8 @@ export interface KeygenTexts {
   readonly badEcdsaBits: Failure;
   /** `-t` where a default file is to be named. */
   readonly badKeyType: Failure;
+  /** `-t` with the name of a certificate's type. */
+  readonly certificateNotGenerated: Failure;
   missing(file: string, why: string): Failure;
   missingForFingerprint(file: string, why: string): Failure;
   notPublicKey(path: string): Failure;
@@ -101,6 +103,7 @@ const texts10: KeygenTexts = {
   badDsaBits: fatal('DSA keys must be 1024 bits'),
   badEcdsaBits: fatal('Invalid ECDSA key length: valid lengths are 256, 384 or 521 bits'),
   badKeyType: fatal('bad key type'),
+  certificateNotGenerated: fatal('sshkey_generate failed'),
   missing: (file, why) => fatal(`${file}: ${why}`),
   missingForFingerprint: (file, why) => fatal(`ssh-keygen: ${file}: ${why}`),
   notPublicKey: (path) => fatal(`${path} is not a public key file.`),
@@ -144,6 +147,7 @@ const texts66: KeygenTexts = {
   unknownType: (type) => plain(`unknown key type ${type}`),
   badEcdsaBits: fatal('Invalid ECDSA key length - valid lengths are 256, 384 or 521 bits'),
   badKeyType: plain('bad key type'),
+  certificateNotGenerated: fatal('key_generate: cert keys cannot be generated directly'),
   tooFewBits: (minimum) => fatal(`Key must at least be ${minimum} bits`),
   tooManyBits: (maximum) => plain(`key bits exceeds maximum ${maximum}`),
   missing: (file, why) => plain(`${file}: ${why}`),
