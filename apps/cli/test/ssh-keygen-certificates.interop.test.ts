@@ -252,6 +252,7 @@ const specificationLines = [
   'hash: foo',
   'hash: MD5:aa',
   'hash: SHA256:aa',
+  'hash: SHA256:AAAA',
   'foo',
   'hash: SHA256:0XGHXKwlv/wEcHNVmigpclN23ar/Tx4IrhhnjZqUPHY',
 ];

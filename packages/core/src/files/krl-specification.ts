@@ -116,11 +116,16 @@ function readKey(
   return read.ok ? revocation(read.held) : fault(`invalid key: ${read.words}`);
 }
 
+const sha256SizeBytes = 32;
+
 function readHash(text: string): Revocation | Fault {
   const base64 = text.startsWith('SHA256:') ? text.slice('SHA256:'.length) : undefined;
   if (base64 === undefined) return fault('unsupported hash algorithm', 'path');
   const digest = base64Decode(base64.padEnd(Math.ceil(base64.length / 4) * 4, '='));
-  return digest?.length === 32 ? { type: 'sha256', digest } : fault('decode hash failed: invalid format', 'path');
+  if (digest === undefined || digest.length === 0) return fault('decode hash failed: invalid format', 'path');
+  if (digest.length !== sha256SizeBytes)
+    return fault('update_krl_from_file: revoke key failed: invalid format', 'none');
+  return { type: 'sha256', digest };
 }
 
 const largestSerial = 2n ** 64n - 1n;

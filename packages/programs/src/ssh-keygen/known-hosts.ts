@@ -24,14 +24,17 @@ export async function changeKnownHosts(run: KeygenRun): Promise<number> {
   const lines = await readLines(run, path);
   if (typeof lines === 'number') return lines;
   const finds = operations.has('find-host');
+  const removes = operations.has('remove-host');
   const host = run.request.hostname ?? '';
   const pass: Pass = { run, path, host, output: [], found: false, invalid: false, hasUnhashed: false };
   for (const line of lines) {
-    if (finds) await findLine(pass, line);
+    if (finds && removes) await findToRemove(pass, line);
+    else if (finds) await findLine(pass, line);
     else if (operations.has('hash-hosts')) await hashLine(pass, line);
     else await removeLine(pass, line);
   }
   if (pass.invalid) return refuseInvalid(pass, !finds);
+  if (finds && removes && !pass.found) await run.log.info(`Host ${host} not found in ${path}`);
   if (finds) return pass.found ? 0 : 1;
   return finish(pass);
 }
@@ -96,6 +99,12 @@ async function removeLine(pass: Pass, line: HostLine): Promise<void> {
   }
   pass.found = true;
   if (!pass.run.request.quiet) await pass.run.print(`# Host ${pass.host} found: line ${line.number}`);
+}
+
+/** -F with -R shows what would go, and of the host's other lines what would stay; the file is not touched. */
+async function findToRemove(pass: Pass, line: HostLine): Promise<void> {
+  if (line.status === 'ok' && isMatch(line, pass.host)) await removeLine(pass, line);
+  for (const text of pass.output.splice(0)) await pass.run.print(text);
 }
 
 /** With -F only lines of the host are looked at: what else is wrong in the file is no matter. */

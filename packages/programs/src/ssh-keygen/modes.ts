@@ -67,5 +67,8 @@ export const modes: readonly ModeRow[] = [
 ];
 
 async function answerModuli(run: KeygenRun): Promise<number> {
+  if (!run.isOld && run.operands.length === 0) {
+    return run.fail({ text: 'No output file specified', to: 'log', status: 255 });
+  }
   return run.fail({ text: 'ssh-keygen: moduli are not made or screened by this program', to: 'stderr', status: 1 });
 }

@@ -121,6 +121,7 @@ async function loadKrl(run: KeygenRun, path: string): Promise<Krl | Failure> {
   }
   try {
     const krl = decodeKrl(bytes);
+    if (!run.isOld) await run.log.debug1(describeKrl(run, krl));
     return hasUnknownAuthority(run, krl) ? fatal(`Invalid KRL file ${path}: ${unknownType}`) : krl;
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
@@ -129,6 +130,11 @@ async function loadKrl(run: KeygenRun, path: string): Promise<Krl | Failure> {
     if (headerFields.has(error.path)) await run.log.error(`ssh_krl_from_blob: parse KRL header: ${words}`);
     return fatal(`Invalid KRL file ${path}: ${words}`);
   }
+}
+
+function describeKrl(run: KeygenRun, { version, generated, comment }: Krl): string {
+  const remark = comment === '' ? '' : `: ${comment}`;
+  return `KRL version ${version} generated at ${formatTimestamp(generated, run.zone)}${remark}`;
 }
 
 const unknownType = 'unknown or unsupported key type';

@@ -23,6 +23,7 @@ export async function loadSigningKey(run: KeygenRun, path: string): Promise<Sign
   }
   const signer = signerOfBlob(loadedPublic.held.blob);
   if (run.request.preferAgent) return refuse(run, "Couldn't get agent socket");
+  await run.log.debug1("Couldn't get agent socket: agent not present");
   const privatePath = path.replace(/(?:-cert)?\.pub$/, '');
   if (privatePath !== path && (await findStatus(run.system, privatePath)) === undefined) {
     return refuse(run, `No private key found for public key "${path}"`);
