@@ -1,5 +1,5 @@
 /** ssh -Q: what is implemented and the host's version knows, one name a line. */
-import { keyTypes } from '@seashell/core/keys';
+import { isKeyTypeOf, keyTypes } from '@seashell/core/keys';
 import { supportedAlgorithms } from '@seashell/protocol';
 import type { HostFacts } from '@seashell/system';
 
@@ -21,7 +21,7 @@ const queries = [
 /** The names of a query; `undefined` for a query that is none. */
 export function answerQuery(query: string, version: HostFacts['openSsh']): readonly string[] | undefined {
   const supported = supportedAlgorithms(version);
-  const plainKeys = keyTypes.map((row) => row.name);
+  const plainKeys = keyTypes.map((row) => row.name).filter((name) => isKeyTypeOf(version, name));
   const lists: Readonly<Record<string, readonly string[]>> = {
     cipher: supported.cipher,
     'cipher-auth': supported.cipher.filter((name) => name.includes('gcm') || name.includes('poly1305')),
