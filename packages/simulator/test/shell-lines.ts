@@ -34,4 +34,7 @@ export const shellLines: readonly string[] = [
   'echo $(< alpha.txt) "$(< nosuch)" $?; x=$(< nosuch); echo $?; x=$(<alpha.txt); echo $? "$x"; echo "$(< alpha.txt < words.txt)" "$(<alpha.txt cat)"; y=$(< sub); echo $?',
   "x=$(printf 'a\\0b\\0'); echo $x $?; echo $(printf 'q\\0')",
   'echo {1..99999999999999999999999} {3..-3..2} {c..a} {01..3} {-01..1} {a..1}',
+  'x=$(printf "a%.0s" {1..28}); [[ $x =~ (a+)+b ]]; echo $? "${#BASH_REMATCH[@]}"; [[ \'a.c\' =~ a\\.c ]]; echo $?; [[ abc =~ "a.c" ]]; echo $?; r=\'^(a)(x)?(c|b)\'; [[ abc =~ $r ]]; echo $? "${#BASH_REMATCH[@]}" "<${BASH_REMATCH[2]}>" "${BASH_REMATCH[3]}"',
+  'r="("; [[ a =~ $r ]]; echo $? ${#BASH_REMATCH[@]}; r="a["; [[ a =~ $r ]]; echo $?; [[ a =~ "[" ]]; echo $?; [[ ! a =~ $r ]]; echo $?; [[ a =~ $r || a == a ]]; echo $?; [[ a == a && a =~ $r ]]; echo $?; x=naïve; [[ $x =~ n(.)ï(.) ]]; echo ${BASH_REMATCH[2]}; [[ "a/b-c" =~ "a/b-c" ]]; echo $?',
+  '[[ a == a && b == b ]]; echo $?; [[ a == b || b == b ]]; echo $?; [[ ! a == b ]]; echo $?; [[ ! ( a == a && b == c ) ]]; echo $?; [[ a < b ]]; echo $?; [[ 3 -gt 4 || -z "" ]]; echo $?; if [[ -d sub && ! -d nosub ]]; then echo dir; fi',
 ];

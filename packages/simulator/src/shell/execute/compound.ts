@@ -160,7 +160,7 @@ export async function runCommand(
     case 'ArithmeticCommand':
       return runArithmetic(shell, node.body);
     case 'TestCommand':
-      return (await evaluateTest(shell, node.expression)) ? 0 : 1;
+      return evaluateTest(shell, node.expression);
     case 'Function':
       return defineFunction(shell, node);
     case 'Select':

@@ -1,6 +1,7 @@
 /** `[[ expression ]]` and the primaries it shares with test(1) (bash(1), CONDITIONAL EXPRESSIONS). */
 import { isSystemError, type FileStatus } from '@seashell/system';
 import type { TestExpression } from 'unbash';
+import { compileExpression, isExpressionError, type Match } from '../../regular-expressions/regular-expression.ts';
 import { matchesWhole } from '../expand/match.ts';
 import { parsePattern } from '../expand/pattern.ts';
 import { expandArithmetic, expandToPattern, expandToText } from '../expand/word.ts';
@@ -99,33 +100,36 @@ export async function compareFiles(
 export const fileComparisons: ReadonlySet<string> = new Set(['-nt', '-ot', '-ef']);
 
 type Binary = Extract<TestExpression, { type: 'TestBinary' }>;
+type Logical = Extract<TestExpression, { type: 'TestLogical' }>;
 
-/** No match if the expression is malformed, or the search for a back-reference too long. */
-function searchExtended(source: string, text: string): Match | undefined {
+/** The status of `=~` with a malformed expression, or one whose search would take too long. */
+const malformed = 2;
+
+function searchExtended(source: string, text: string): Match | undefined | typeof malformed {
   try {
     return compileExpression(source, { syntax: 'extended' }).search(text);
   } catch (error) {
-    if (isExpressionError(error)) return undefined;
+    if (isExpressionError(error)) return malformed;
     throw error;
   }
 }
 
-async function matchRegularExpression(shell: Shell, text: string, node: Binary): Promise<boolean> {
+async function matchRegularExpression(shell: Shell, text: string, node: Binary): Promise<number> {
   const fragments = await expandToPattern(shell, node.right);
   const source = fragments
     .map((fragment) => (fragment.quoted ? fragment.text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : fragment.text))
     .join('');
   const match = searchExtended(source, text);
-  const spans = match ? [match, ...match.groups] : [];
+  const spans = match === undefined || match === malformed ? [] : [match, ...match.groups];
   const texts = spans.map((span) => (span ? text.slice(span.start, span.end) : ''));
   shell.variables.setArray('BASH_REMATCH', new Map(texts.entries()));
-  return match !== undefined;
+  if (match === malformed) return malformed;
+  return match ? 0 : 1;
 }
 
 async function evaluateBinary(shell: Shell, node: Binary): Promise<boolean> {
   const left = await expandToText(shell, node.left);
   const { operator } = node;
-  if (operator === '=~') return matchRegularExpression(shell, left, node);
   if (operator === '=' || operator === '==' || operator === '!=') {
     const matches = matchesWhole(parsePattern(await expandToPattern(shell, node.right)), left);
     return matches === (operator !== '!=');
@@ -138,22 +142,32 @@ async function evaluateBinary(shell: Shell, node: Binary): Promise<boolean> {
   return compare !== undefined && compare(await expandArithmetic(shell, left), await expandArithmetic(shell, right));
 }
 
-/** Evaluates the expression of `[[ ]]`. */
-export async function evaluateTest(shell: Shell, node: TestExpression): Promise<boolean> {
+const statusOfTruth = (holds: boolean): number => (holds ? 0 : 1);
+
+async function evaluateLogical(shell: Shell, node: Logical): Promise<number> {
+  let status = 0;
+  for (const operand of node.operands) {
+    status = await evaluateTest(shell, operand);
+    if ((status === 0) !== (node.operator === '&&')) break;
+  }
+  return status;
+}
+
+/** The status of the expression of `[[ ]]`: 0 if it holds, 1 if not, 2 for a malformed regular expression. */
+export async function evaluateTest(shell: Shell, node: TestExpression): Promise<number> {
   switch (node.type) {
     case 'TestUnary':
-      return testUnary(shell, node.operator, await expandToText(shell, node.operand));
+      return statusOfTruth(await testUnary(shell, node.operator, await expandToText(shell, node.operand)));
     case 'TestBinary':
-      return evaluateBinary(shell, node);
+      if (node.operator !== '=~') return statusOfTruth(await evaluateBinary(shell, node));
+      return matchRegularExpression(shell, await expandToText(shell, node.left), node);
     case 'TestGroup':
       return evaluateTest(shell, node.expression);
-    case 'TestNot':
-      return (await evaluateTest(shell, node.operand)) === (node.negations.length % 2 === 0);
-    case 'TestLogical': {
-      for (const operand of node.operands) {
-        if ((await evaluateTest(shell, operand)) !== (node.operator === '&&')) return node.operator === '||';
-      }
-      return node.operator === '&&';
+    case 'TestNot': {
+      const status = await evaluateTest(shell, node.operand);
+      return node.negations.length % 2 === 0 ? status : statusOfTruth(status !== 0);
     }
+    case 'TestLogical':
+      return evaluateLogical(shell, node);
   }
 }
