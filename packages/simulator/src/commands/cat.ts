@@ -1,6 +1,8 @@
 /** cat(1). */
-import type { CommandDefinition } from './command.ts';
+import type { FileStatus } from '@seashell/system';
+import type { CommandContext, CommandDefinition } from './command.ts';
 import { forEachInput } from './inputs.ts';
+import { outputFile } from './paths.ts';
 import { readByteLines, readChunks } from './streams.ts';
 import { fromBytes, toBytes } from './byte-text.ts';
 
@@ -35,6 +37,21 @@ function decorate(line: Uint8Array, how: Decoration): string {
   return `${numbered}${text}${terminated ? `${how.ends ? '$' : ''}\n` : ''}`;
 }
 
+async function copy(context: CommandContext, descriptor: number): Promise<void> {
+  for await (const chunk of readChunks(context.system, descriptor)) {
+    await context.output.write(chunk);
+    await context.output.flush();
+  }
+}
+
+/** Whether what is read is what is written, and there is something to read: it would grow until the disk is full. */
+async function wouldFillItself(context: CommandContext, descriptor: number, target: FileStatus): Promise<boolean> {
+  const { files, streams } = context.system;
+  const source = await files.descriptorStatus(descriptor);
+  if (source.type !== 'file' || source.inode !== target.inode) return false;
+  return (await streams.seek(descriptor, 0, 'current')) < source.sizeBytes;
+}
+
 export const cat: CommandDefinition = {
   name: 'cat',
   usage: ['[OPTION]... [FILE]...'],
@@ -64,18 +81,20 @@ export const cat: CommandDefinition = {
       lastBlank: false,
     };
     const plain = !how.numbers && !how.ends && !how.tabs && !how.squeeze && !how.nonprinting;
-    return forEachInput(context, context.operands, {
-      each: async (descriptor) => {
-        if (plain) {
-          for await (const chunk of readChunks(system, descriptor)) {
-            await output.write(chunk);
-            await output.flush();
-          }
-          return;
+    const target = await outputFile(system);
+    let refused = false;
+    const status = await forEachInput(context, context.operands, {
+      each: async (descriptor, name) => {
+        if (target && (await wouldFillItself(context, descriptor, target))) {
+          await context.complain(`${name}: input file is output file`);
+          refused = true;
+        } else if (plain) await copy(context, descriptor);
+        else {
+          for await (const line of readByteLines(system, descriptor)) await output.write(toBytes(decorate(line, how)));
+          await output.flush();
         }
-        for await (const line of readByteLines(system, descriptor)) await output.write(toBytes(decorate(line, how)));
-        await output.flush();
       },
     });
+    return refused ? 1 : status;
   },
 };

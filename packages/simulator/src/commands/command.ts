@@ -27,16 +27,20 @@ export interface CommandDefinition {
   readonly name: string;
   /** What follows the name in the usage, one string for each form. */
   readonly usage: readonly string[];
+  /** The package and version that it follows, coreutils if left out; for `--version`. */
+  readonly package?: string;
   /** One sentence on what it does. */
   readonly summary: string;
   readonly options: readonly CommandOption[];
   /** Exit status of wrong usage; 1 if left out. */
   readonly usageStatus?: number;
+  /** What follows a complaint about wrong usage, instead of the line that points to --help. */
+  readonly usageHint?: (name: string) => string;
   /** The first operand ends the options. */
   readonly stopAtOperand?: boolean;
   /** What is an operand although it begins with a dash: a negative number. */
   readonly operandPattern?: RegExp;
-  /** The arguments are the command's own affair: no options, no --help. */
+  /** The arguments are the command's own affair: no options but --help or --version alone. */
   readonly rawArguments?: boolean;
   run(context: CommandContext): Promise<number>;
 }
@@ -61,11 +65,12 @@ export function formatHelp(definition: CommandDefinition): string {
   const usage = definition.usage.map(
     (form, index) => `${index === 0 ? 'Usage:' : '  or: '} ${`${definition.name} ${form}`.trimEnd()}`,
   );
-  const options = [...definition.options, helpOption].map(optionLine);
+  const options = [...definition.options, helpOption, versionOption].map(optionLine);
   return [...usage, definition.summary, '', ...options, ''].join('\n');
 }
 
 const helpOption: CommandOption = { long: 'help', help: 'display this help and exit' };
+const versionOption: CommandOption = { long: 'version', help: 'output version information and exit' };
 
 function createContext(
   system: System,
@@ -81,7 +86,8 @@ function createContext(
     complain,
     async complainUsage(message) {
       await complain(message);
-      await writeAll(system, 2, toBytes(`Try '${name} --help' for more information.\n`));
+      const hint = definition.usageHint?.(name) ?? `Try '${name} --help' for more information.\n`;
+      await writeAll(system, 2, toBytes(hint));
       return definition.usageStatus ?? 1;
     },
   };
@@ -100,17 +106,30 @@ async function runFlushed(context: CommandContext, definition: CommandDefinition
   }
 }
 
+/** The first line is what scripts look at; the second says the truth. */
+function formatVersion(definition: CommandDefinition): string {
+  const after = definition.package ?? 'GNU coreutils 9.1';
+  return `${definition.name} (${after.replace(/ \S+$/, '')}) ${/\S+$/.exec(after)?.[0] ?? ''}\nSeashell's own, made after that one.\n`;
+}
+
 /** The program of a command. */
 export function createProgram(definition: CommandDefinition): Program {
   return async (system, argv) => {
     const name = argv[0] ?? definition.name;
     const base = createContext(system, definition, name);
-    const table = [...definition.options, helpOption];
+    const table = [...definition.options, helpOption, versionOption];
     const raw = definition.rawArguments === true;
+    const [only, ...others] = argv.slice(1);
+    // Those who take their arguments as they are still know these two, alone.
+    if (raw && others.length === 0 && (only === '--help' || only === '--version')) {
+      await writeAll(system, 1, toBytes(only === '--help' ? formatHelp(definition) : formatVersion(definition)));
+      return 0;
+    }
     const parsed = parseArguments(raw ? [] : table, raw ? ['--', ...argv.slice(1)] : argv.slice(1), definition);
     if (parsed.error !== undefined) return base.complainUsage(parsed.error);
-    if (parsed.options.has('help')) {
-      await writeAll(system, 1, toBytes(formatHelp(definition)));
+    const asked = parsed.options.all.find(({ key }) => key === 'help' || key === 'version')?.key;
+    if (asked !== undefined) {
+      await writeAll(system, 1, toBytes(asked === 'help' ? formatHelp(definition) : formatVersion(definition)));
       return 0;
     }
     return runFlushed({ ...base, options: parsed.options, operands: parsed.operands }, definition);

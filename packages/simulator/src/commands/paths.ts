@@ -33,3 +33,14 @@ export async function statusIfAny(
     throw error;
   }
 }
+
+/** The regular file that standard output is, if it is one. */
+export async function outputFile(system: Pick<System, 'files'>): Promise<FileStatus | undefined> {
+  try {
+    const status = await system.files.descriptorStatus(1);
+    return status.type === 'file' ? status : undefined;
+  } catch (error) {
+    if (isSystemError(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,10 +1,14 @@
 /** The script of sed(1) as a tree: addresses and commands, or GNU's complaint with the place of the character it stopped at. */
-import { translateExpression } from './regular-expression.ts';
+import {
+  compileExpression,
+  isExpressionError,
+  type RegularExpression,
+} from '../regular-expressions/regular-expression.ts';
 
 export type Address =
   | { readonly type: 'line'; readonly number: number }
   | { readonly type: 'last' }
-  | { readonly type: 'match'; readonly expression: RegExp };
+  | { readonly type: 'match'; readonly expression: RegularExpression };
 
 export interface Selection {
   readonly from?: Address;
@@ -13,7 +17,7 @@ export interface Selection {
 }
 
 export interface Substitution {
-  readonly expression: RegExp;
+  readonly expression: RegularExpression;
   /** Pieces of the replacement: text, or the number of a group (0 for the whole match). */
   readonly replacement: readonly (string | number)[];
   /** The first match that is replaced, counted from 1. */
@@ -137,7 +141,7 @@ class ScriptParser {
     this.at += 1;
     const source = this.#until(delimiter, 'expression');
     if (source === undefined) return { mistake: 'unterminated address regex' };
-    const expression = this.#expression(source, this.#take('I') ? 'i' : '');
+    const expression = this.#expression(source, this.#skip(/[IM]*/y));
     return isMistake(expression) ? expression : { type: 'match', expression };
   }
 
@@ -164,9 +168,19 @@ class ScriptParser {
     return next === delimiter ? next : `\\${next}`;
   }
 
-  #expression(source: string, flags: string): RegExp | Mistake {
-    const translated = translateExpression(source.replaceAll('\\n', '\n'), this.#extended ? 'extended' : 'basic');
-    return 'error' in translated ? { mistake: translated.error } : new RegExp(translated.source, `g${flags}`);
+  /** An expression with its flags I and M. */
+  #expression(source: string, flags: string): RegularExpression | Mistake {
+    try {
+      return compileExpression(withControls(source), {
+        syntax: this.#extended ? 'extended' : 'basic',
+        ignoreCase: /[Ii]/.test(flags),
+        multiline: /[Mm]/.test(flags),
+        groups: 9,
+      });
+    } catch (error) {
+      if (isExpressionError(error)) return { mistake: error.message };
+      throw error;
+    }
   }
 
   #parseAction(depth: number): Action | Mistake {
@@ -211,23 +225,39 @@ class ScriptParser {
     if (source === undefined || replacement === undefined || delimiter === '') {
       return { mistake: "unterminated `s' command" };
     }
-    const flags = this.#skip(/[gpIim0-9]*/y);
-    const expression = this.#expression(source, `${/[Ii]/.test(flags) ? 'i' : ''}${flags.includes('m') ? 'm' : ''}`);
+    const flags = this.#parseFlags();
+    if (isMistake(flags)) return flags;
+    const expression = this.#expression(source, flags);
     if (isMistake(expression)) return expression;
     const [first = '1'] = /\d+/.exec(flags) ?? [];
-    if (first === '0') return { mistake: "number option to `s' command may not be zero" };
-    if (this.#rest !== '' && !/^[\s;}#]/.test(this.#rest)) {
-      this.at += 1;
-      return { mistake: "unknown option to `s'" };
-    }
+    const pieces = replacementPieces(replacement);
+    const missing = pieces.find((piece) => typeof piece === 'number' && piece > expression.groupCount);
+    if (missing !== undefined) return { mistake: `invalid reference \\${missing} on \`s' command's RHS` };
     const substitution: Substitution = {
       expression,
-      replacement: replacementPieces(replacement),
+      replacement: pieces,
       first: Number(first),
       all: flags.includes('g'),
       print: flags.includes('p'),
     };
     return this.#ended({ type: 'substitute', substitution });
+  }
+
+  /** The flags of `s`. */
+  #parseFlags(): string | Mistake {
+    let flags = '';
+    for (;;) {
+      const flag = this.#skip(/\d+|[gpIiMm]/y);
+      if (flag === '') break;
+      if (flag === 'g' && flags.includes(flag)) return { mistake: "multiple `g' options to `s' command" };
+      if (flag === 'p' && flags.includes(flag)) return { mistake: "multiple `p' options to `s' command" };
+      if (/\d/.test(flag) && /\d/.test(flags)) return { mistake: "multiple number options to `s' command" };
+      if (/^0+$/.test(flag)) return { mistake: "number option to `s' command may not be zero" };
+      flags += flag;
+    }
+    if (this.#rest === '' || /^[\s;}#]/.test(this.#rest)) return flags;
+    this.at += 1;
+    return { mistake: "unknown option to `s'" };
   }
 
   #parseTransliteration(): Action | Mistake {
@@ -244,7 +274,18 @@ class ScriptParser {
   }
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
+const escapes: Readonly<Record<string, string>> = {
+  a: '\u0007',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
+
+/** `\n`, `\t` and the like in an expression are the characters they name, in brackets too. */
+const withControls = (source: string): string =>
+  source.replaceAll(/\\([^])/g, (all, letter: string) => escapes[letter] ?? all);
 const characters = (text: string): readonly string[] =>
   Array.from(text.matchAll(/\\([^])|[^]/gu), ([all, escaped]) =>
     escaped === undefined ? all : (escapes[escaped] ?? escaped),

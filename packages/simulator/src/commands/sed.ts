@@ -1,5 +1,6 @@
 /** sed(1): GNU's usual commands without branches; -n, -e, -E, -s and -i. */
 import { isSystemError, type FileStatus } from '@seashell/system';
+import { isExpressionError, type Match, type RegularExpression } from '../regular-expressions/regular-expression.ts';
 import type { CommandContext, CommandDefinition } from './command.ts';
 import { forEachInput } from './inputs.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type Selection,
   type Substitution,
 } from './sed-script.ts';
+import { StepWatch } from './step-watch.ts';
 import { Output, readLines, type Line } from './streams.ts';
 
 type LineSource = AsyncIterator<Line>;
@@ -52,6 +54,7 @@ interface Cycle {
   readonly lines: Lines;
   readonly output: Output;
   readonly quiet: boolean;
+  readonly watch: StepWatch;
   /** Commands whose range is open, with the line at which one with a number ends. */
   readonly open: Set<SedCommand>;
   pattern: string;
@@ -70,7 +73,6 @@ async function put(cycle: Cycle, text: string): Promise<void> {
 const isAt = (cycle: Cycle, address: Address): boolean => {
   if (address.type === 'line') return cycle.lines.number === address.number;
   if (address.type === 'last') return cycle.lines.atEnd;
-  address.expression.lastIndex = 0;
   return address.expression.test(cycle.pattern);
 };
 
@@ -91,23 +93,45 @@ function inRange(cycle: Cycle, command: SedCommand, { from, to }: Selection): bo
   return true;
 }
 
-/** The text of a group; empty when it took no part in the match. */
-function group(found: readonly unknown[], index: number): string {
-  const text = found[index];
-  return typeof text === 'string' && index < found.length - 2 ? text : '';
+/** The matches that `s` looks at: an empty one not right behind another. */
+function* matchesIn(expression: RegularExpression, text: string): Generator<Match> {
+  let last = -1;
+  for (let from = 0; from <= text.length;) {
+    const match = expression.search(text, from);
+    if (!match) return;
+    const empty = match.end === match.start;
+    if (!empty || match.start !== last) yield match;
+    last = match.end;
+    const wide = (text.codePointAt(match.end) ?? 0) > 0xffff;
+    from = empty ? match.end + (wide ? 2 : 1) : match.end;
+  }
+}
+
+function replacementText(text: string, match: Match, pieces: Substitution['replacement']): string {
+  const spans = [match, ...match.groups];
+  return pieces
+    .map((piece) => {
+      if (typeof piece === 'string') return piece;
+      const span = spans[piece];
+      return span ? text.slice(span.start, span.end) : '';
+    })
+    .join('');
 }
 
 async function substitute(cycle: Cycle, { expression, replacement, first, all, print }: Substitution): Promise<void> {
-  let count = 0;
-  let changed = false;
-  const text = cycle.pattern.replaceAll(expression, (...found: readonly unknown[]) => {
+  const text = cycle.pattern;
+  let [count, at, result] = [0, 0, ''];
+  for (const match of matchesIn(expression, text)) {
     count += 1;
-    if (count < first || (count > first && !all)) return group(found, 0);
-    changed = true;
-    return replacement.map((piece) => (typeof piece === 'string' ? piece : group(found, piece))).join('');
-  });
-  cycle.pattern = text;
-  if (changed && print) await put(cycle, text);
+    if (count < first) continue;
+    result += text.slice(at, match.start) + replacementText(text, match, replacement);
+    at = match.end;
+    if (!all) break;
+  }
+  await cycle.watch.pause([expression]);
+  if (count < first) return;
+  cycle.pattern = result + text.slice(at);
+  if (print) await put(cycle, cycle.pattern);
 }
 
 /** The commands of one letter. */
@@ -199,6 +223,7 @@ async function cycleOver(context: CommandContext, source: LineSource, output: Ou
     lines: await Lines.of(source),
     output,
     quiet: context.options.has('quiet'),
+    watch: new StepWatch(context.system),
     open: new Set(),
     pattern: '',
     terminated: true,
@@ -314,8 +339,13 @@ export const sed: CommandDefinition = {
       await context.complain(parsed.error);
       return 1;
     }
-    return options.has('in-place')
-      ? editEach(context, names, parsed.commands)
-      : printEdited(context, names, parsed.commands);
+    try {
+      return await (options.has('in-place') ? editEach : printEdited)(context, names, parsed.commands);
+    } catch (error) {
+      if (!isExpressionError(error)) throw error;
+      await context.output.flush();
+      await context.complain(error.message);
+      return 4;
+    }
   },
 };

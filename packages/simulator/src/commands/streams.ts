@@ -71,12 +71,24 @@ export async function* readChunks(system: Pick<System, 'streams'>, descriptor: n
   }
 }
 
-/** Lines as bytes, each with its newline; the last one may lack it. */
-export async function* readByteLines(system: Pick<System, 'streams'>, descriptor: number): AsyncGenerator<Uint8Array> {
+export interface LineOptions {
+  /** The byte that ends a line: newline if left out, NUL for the options -z of the commands. */
+  readonly end?: number;
+  /** Called with each chunk before its lines. */
+  readonly onChunk?: (chunk: Uint8Array) => void;
+}
+
+/** Lines as bytes, each with the byte that ends it; the last one may lack it. */
+export async function* readByteLines(
+  system: Pick<System, 'streams'>,
+  descriptor: number,
+  { end = newline, onChunk }: LineOptions = {},
+): AsyncGenerator<Uint8Array> {
   let parts: Uint8Array[] = [];
   for await (const chunk of readChunks(system, descriptor)) {
+    onChunk?.(chunk);
     let start = 0;
-    for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, start)) {
+    for (let at = chunk.indexOf(end); at !== -1; at = chunk.indexOf(end, start)) {
       yield joinBytes([...parts, chunk.subarray(start, at + 1)]);
       parts = [];
       start = at + 1;
@@ -94,9 +106,13 @@ export interface Line {
 }
 
 /** Lines as text that keeps every byte. */
-export async function* readLines(system: Pick<System, 'streams'>, descriptor: number): AsyncGenerator<Line> {
-  for await (const bytes of readByteLines(system, descriptor)) {
-    const terminated = bytes.at(-1) === newline;
+export async function* readLines(
+  system: Pick<System, 'streams'>,
+  descriptor: number,
+  options: LineOptions = {},
+): AsyncGenerator<Line> {
+  for await (const bytes of readByteLines(system, descriptor, options)) {
+    const terminated = bytes.at(-1) === (options.end ?? newline);
     yield { text: fromBytes(terminated ? bytes.subarray(0, -1) : bytes), terminated };
   }
 }
