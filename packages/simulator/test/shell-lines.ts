@@ -37,4 +37,6 @@ export const shellLines: readonly string[] = [
   'x=$(printf "a%.0s" {1..28}); [[ $x =~ (a+)+b ]]; echo $? "${#BASH_REMATCH[@]}"; [[ \'a.c\' =~ a\\.c ]]; echo $?; [[ abc =~ "a.c" ]]; echo $?; r=\'^(a)(x)?(c|b)\'; [[ abc =~ $r ]]; echo $? "${#BASH_REMATCH[@]}" "<${BASH_REMATCH[2]}>" "${BASH_REMATCH[3]}"',
   'r="("; [[ a =~ $r ]]; echo $? ${#BASH_REMATCH[@]}; r="a["; [[ a =~ $r ]]; echo $?; [[ a =~ "[" ]]; echo $?; [[ ! a =~ $r ]]; echo $?; [[ a =~ $r || a == a ]]; echo $?; [[ a == a && a =~ $r ]]; echo $?; x=naïve; [[ $x =~ n(.)ï(.) ]]; echo ${BASH_REMATCH[2]}; [[ "a/b-c" =~ "a/b-c" ]]; echo $?',
   '[[ a == a && b == b ]]; echo $?; [[ a == b || b == b ]]; echo $?; [[ ! a == b ]]; echo $?; [[ ! ( a == a && b == c ) ]]; echo $?; [[ a < b ]]; echo $?; [[ 3 -gt 4 || -z "" ]]; echo $?; if [[ -d sub && ! -d nosub ]]; then echo dir; fi',
+  'shopt nosuch; echo $?; shopt -s nosuch; echo $?; shopt nullglob; echo $?; shopt -s nullglob; shopt nullglob; echo $?; shopt -q nullglob; echo $?; shopt -s histappend; echo $?; shopt -o errexit; set -o nosuch; echo $?',
+  'cd nosuch/..; echo $?; cd alpha.txt/..; echo $?; cd sub/../sub/deep/..; echo $?; cd ..; cd sub/deep/../..; echo $?; cd ./nosuch/../sub; echo $?; cd ../.. ; echo $?',
 ];

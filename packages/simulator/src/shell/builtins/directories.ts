@@ -1,5 +1,5 @@
 /** cd, pwd and umask. */
-import { isSystemError } from '@seashell/system';
+import { isSystemError, SystemError } from '@seashell/system';
 import { formatSymbolicMask, parseMode } from '../../commands/file-mode.ts';
 import { takeLetters, type Builtin, type BuiltinContext } from './builtin.ts';
 
@@ -29,6 +29,17 @@ async function destination(context: BuiltinContext, operand: string | undefined)
   return undefined;
 }
 
+/** What `..` takes out of the text must be a directory all the same: `nosuch/..` is nowhere. */
+async function checkParents(context: BuiltinContext, path: string): Promise<void> {
+  for (const { index } of path.matchAll(/(?<=[^/])\/+\.\.(?=\/|$)/g)) {
+    const before = path.slice(0, index);
+    if (/(?:^|\/)\.{1,2}$/.test(before)) continue;
+    if ((await context.shell.system.files.status(before)).type !== 'directory') {
+      throw new SystemError('ENOTDIR', 'chdir', before);
+    }
+  }
+}
+
 /** cd: follows the logical path unless -P. */
 export const cd: Builtin = async (context) => {
   const taken = await takeLetters(context, 'LPe@', 'cd [-L|[-P [-e]] [-@]] [dir]');
@@ -43,6 +54,7 @@ export const cd: Builtin = async (context) => {
   const current = shell.variables.get('PWD') ?? shell.system.process.workingDirectory;
   const logical = normalizePath(target.path.startsWith('/') ? target.path : `${current}/${target.path}`);
   try {
+    if (!taken.letters.has('P')) await checkParents(context, target.path);
     await shell.system.process.changeDirectory(
       taken.letters.has('P') || target.path === '' ? target.path || '.' : logical,
     );

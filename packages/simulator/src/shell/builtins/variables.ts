@@ -277,20 +277,49 @@ export const letExpressions: Builtin = async ({ shell, args, complain }) => {
   return value === 0n ? 1 : 0;
 };
 
-/** shopt: the settings are remembered; none changes what this shell does. */
+/**
+ * Names that shopt knows: those that do here what they say, and those that change nothing that can be seen here, which startup files
+ * set. Differs from bash: what would change what commands do, and is not supported (extglob, nocasematch, lastpipe and others), is no
+ * name, so that a script hears of it.
+ */
+const shellOptionNames: ReadonlySet<string> = new Set([
+  'dotglob',
+  'failglob',
+  'globskipdots',
+  'globstar',
+  'nullglob',
+  'checkhash',
+  'checkjobs',
+  'checkwinsize',
+  'cmdhist',
+  'complete_fullquote',
+  'force_fignore',
+  'histappend',
+  'histreedit',
+  'histverify',
+  'hostcomplete',
+  'huponexit',
+  'lithist',
+  'no_empty_cmd_completion',
+  'progcomp',
+]);
+
+/** shopt. */
 export const shopt: Builtin = async (context) => {
   const taken = await takeLetters(context, 'pqsuo', 'shopt [-pqsu] [-o] [optname ...]');
   if (!taken) return 2;
+  const { letters, operands } = taken;
   const { options } = context.shell;
   let status = 0;
-  for (const name of taken.operands) {
-    if (taken.letters.has('s')) options.add(name);
-    else if (taken.letters.has('u')) options.delete(name);
-    else {
-      const on = options.has(name);
-      if (!taken.letters.has('q')) await context.write(`${name.padEnd(15)}\t${on ? 'on' : 'off'}\n`);
-      if (!on) status = 1;
-    }
+  for (const name of operands) {
+    const known = letters.has('o') ? optionNames.some((each) => each === name) : shellOptionNames.has(name);
+    const on = options.has(name);
+    if (!known) await context.complain(`${name}: invalid ${letters.has('o') ? '' : 'shell '}option name`);
+    else if (letters.has('s')) options.add(name);
+    else if (letters.has('u')) options.delete(name);
+    else if (!letters.has('q')) await context.write(`${name.padEnd(15)}\t${on ? 'on' : 'off'}\n`);
+    const isQuery = !letters.has('s') && !letters.has('u');
+    if (!known || (isQuery && !on)) status = 1;
   }
   return status;
 };
