@@ -2,7 +2,8 @@
 import { isSystemError, type System } from '@seashell/system';
 import { AccountNames } from './accounts.ts';
 import type { CommandContext, CommandDefinition } from './command.ts';
-import { readTextFile } from './streams.ts';
+import { toBytes } from './byte-text.ts';
+import { readTextFile, writeAll } from './streams.ts';
 
 interface ProcessRow {
   readonly pid: number;
@@ -180,8 +181,26 @@ interface Request {
   error?: string;
 }
 
-function takeValueOption(request: Request, letter: string, value: string): void {
-  if (letter === 'p') request.pids = new Set([...(request.pids ?? []), ...value.split(/[, ]+/).map(Number)]);
+/** What must follow an option, when nothing does. */
+const missingValues: Readonly<Record<string, string>> = {
+  p: 'list of process IDs must follow -p',
+  u: 'list of users must follow -u',
+  U: 'list of real users must follow -U',
+  C: 'list of command names must follow -C',
+  o: 'format specification must follow -o',
+};
+
+function takePids(request: Request, text: string): void {
+  const parts = text.split(/[, ]+/);
+  if (!parts.every((part) => /^\d+$/.test(part))) request.error ??= 'process ID list syntax error';
+  const pids = parts.map(Number);
+  if (pids.some((pid) => pid < 1 || pid > 0x7fff_ffff)) request.error ??= 'process ID out of range';
+  request.pids = new Set([...(request.pids ?? []), ...pids]);
+}
+
+function takeValueOption(request: Request, letter: string, value: string | undefined): void {
+  if (value === undefined) request.error ??= missingValues[letter] ?? '';
+  else if (letter === 'p') takePids(request, value);
   else if (letter === 'u' || letter === 'U') request.user = value;
   else if (letter === 'C') request.names = new Set(value.split(','));
   else request.fields.push(...value.split(/[, ]+/));
@@ -191,7 +210,19 @@ function takeUnixLetter(request: Request, letter: string): void {
   if (letter === 'e' || letter === 'A') request.all = true;
   else if (letter === 'f' || letter === 'F') request.format = 'full';
   else if (letter === 'a') request.terminals = true;
-  else if (!'lwHT'.includes(letter)) request.error ??= 'error: unsupported SysV option';
+  else if (!'lwHT'.includes(letter)) request.error ??= 'unsupported SysV option';
+}
+
+/** The letters of `-ef` or `-opid`; the first that wants a value takes the rest, or the next argument. */
+function takeUnix(request: Request, letters: string, next: () => string | undefined): void {
+  for (const [index, letter] of Array.from(letters).entries()) {
+    if (letter in missingValues) {
+      const rest = letters.slice(index + 1);
+      takeValueOption(request, letter, rest === '' ? next() : rest);
+      return;
+    }
+    takeUnixLetter(request, letter);
+  }
 }
 
 function parseRequest(args: readonly string[]): Request {
@@ -204,38 +235,37 @@ function parseRequest(args: readonly string[]): Request {
     names: undefined,
     fields: [],
   };
-  for (let at = 0; at < args.length; at++) {
+  let at = 0;
+  const next = () => args[++at];
+  for (; at < args.length; at++) {
     const argument = args[at] ?? '';
-    if (/^\d+$/.test(argument)) takeValueOption(request, 'p', argument);
-    else if (argument.startsWith('-') && !argument.startsWith('--')) {
-      for (let index = 1; index < argument.length; index++) {
-        const letter = argument.charAt(index);
-        if (!'puUCo'.includes(letter)) {
-          takeUnixLetter(request, letter);
-          continue;
-        }
-        const rest = argument.slice(index + 1);
-        takeValueOption(request, letter, rest === '' ? (args[++at] ?? '') : rest);
-        break;
-      }
-    } else takeBsd(request, argument, () => args[++at] ?? '');
+    if (/^\d+$/.test(argument)) takePids(request, argument);
+    else if (argument.startsWith('--')) request.error ??= 'unknown gnu long option';
+    else if (argument.startsWith('-')) takeUnix(request, argument.slice(1), next);
+    else takeBsd(request, argument, next);
   }
   return request;
 }
 
-function takeBsd(request: Request, argument: string, next: () => string): void {
+function takeBsd(request: Request, argument: string, next: () => string | undefined): void {
   if (request.format === 'default') request.format = 'bsd';
   let [a, x] = [false, false];
   for (const letter of argument) {
     if (letter === 'a') a = true;
     else if (letter === 'x') x = true;
     else if (letter === 'u') request.format = 'user';
-    else if (letter === 'o') request.fields.push(...next().split(/[, ]+/));
-    else if (!'wfhl'.includes(letter)) request.error ??= 'error: unsupported option (BSD syntax)';
+    else if (letter === 'o') takeValueOption(request, 'o', next());
+    else if (!'wfhl'.includes(letter)) request.error ??= 'unsupported option (BSD syntax)';
   }
   if (a && x) request.all = true;
   else if (a) request.terminals = true;
   else if (x) request.user ??= '';
+}
+
+/** A user by name or number; `undefined` if there is none. */
+async function userNumber({ system }: CommandContext, user: string): Promise<number | undefined> {
+  const account = await system.process.findUser({ name: user });
+  return account?.uid ?? (/^\d+$/.test(user) ? Number(user) : undefined);
 }
 
 async function selected(
@@ -249,9 +279,7 @@ async function selected(
   if (request.all) return rows;
   if (request.terminals) return rows.filter((row) => row.terminal !== '?');
   const own = rows.find((row) => row.pid === system.process.pid);
-  const uid = request.user
-    ? ((await system.process.findUser({ name: request.user }))?.uid ?? Number(request.user))
-    : system.process.credentials.uid;
+  const uid = request.user ? await userNumber(context, request.user) : system.process.credentials.uid;
   if (request.user !== undefined) return rows.filter((row) => row.uid === uid);
   return rows.filter((row) => row.uid === uid && row.terminal === own?.terminal);
 }
@@ -272,14 +300,27 @@ async function chosenColumns(context: CommandContext, request: Request): Promise
   for (const field of request.fields) {
     const [name = '', header] = field.split('=');
     const column = fieldColumns[name];
-    if (!column) return `error: unknown user-defined format specifier "${field}"`;
+    if (!column) return `unknown user-defined format specifier "${field}"`;
     columns.push(header === undefined ? column : [header, column[1], column[2], column[3] ?? false]);
   }
   return columns;
 }
 
+/** What procps prints after an error. */
+const usageText = `
+Usage:
+ ps [options]
+
+ Try 'ps --help <simple|list|output|threads|misc|all>'
+  or 'ps --help <s|l|o|t|m|a>'
+ for additional help text.
+
+For more details see ps(1).
+`;
+
 export const ps: CommandDefinition = {
   name: 'ps',
+  package: 'procps-ng 4.0.2',
   usage: ['[options]'],
   summary: 'Report a snapshot of the current processes: ps, ps -ef, ps aux, ps -o FIELDS, ps -p PID.',
   options: [],
@@ -287,9 +328,12 @@ export const ps: CommandDefinition = {
   async run(context) {
     const request = parseRequest(context.operands);
     const columns = await chosenColumns(context, request);
-    const error = request.error ?? (typeof columns === 'string' ? columns : undefined);
+    const unknown =
+      request.user !== undefined && request.user !== '' && (await userNumber(context, request.user)) === undefined;
+    const error = request.error ?? (unknown ? 'user name does not exist' : undefined);
     if (error !== undefined || typeof columns === 'string') {
-      await context.complain(error ?? '');
+      const words = error ?? (typeof columns === 'string' ? columns : '');
+      await writeAll(context.system, 2, toBytes(`error: ${words}\n${usageText}`));
       return 1;
     }
     const rows = await selected(context, request, await readProcesses(context.system));

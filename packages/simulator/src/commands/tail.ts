@@ -3,7 +3,7 @@ import { isSystemError } from '@seashell/system';
 import type { CommandContext, CommandDefinition } from './command.ts';
 import { parseAmount, printHeader } from './head.ts';
 import { forEachInput, parseSize, quoteName } from './inputs.ts';
-import { chunkBytes, readByteLines, readChunks } from './streams.ts';
+import { readByteLines, readChunks } from './streams.ts';
 
 const followMilliseconds = 1000;
 
@@ -49,13 +49,8 @@ async function printTail(context: CommandContext, descriptor: number, amount: Ta
 async function follow(context: CommandContext, descriptors: readonly number[]): Promise<never> {
   const { system, output } = context;
   for (;;) {
-    for (const descriptor of descriptors) {
-      for (;;) {
-        const bytes = await system.streams.read(descriptor, chunkBytes);
-        if (bytes.length === 0) break;
-        await output.write(bytes);
-      }
-    }
+    for (const descriptor of descriptors)
+      for await (const bytes of readChunks(system, descriptor)) await output.write(bytes);
     await output.flush();
     await system.streams.poll([], system.clock.monotonic() + followMilliseconds);
   }
