@@ -26,7 +26,11 @@ async function checkLine(context: CommandContext, hash: Hash, text: string): Pro
   const { system, options, output } = context;
   const match = /^\\?([0-9a-fA-F]+) [ *](.+)$/s.exec(text);
   if (!match || match[1]?.length !== hash.digestSizeBytes * 2) return 'malformed';
-  const [, expected = '', path = ''] = match;
+  const [, expected = '', name = ''] = match;
+  const controls: Readonly<Record<string, string>> = { n: '\n', r: '\r' };
+  const path = text.startsWith('\\')
+    ? name.replaceAll(/\\([^])/g, (_, letter: string) => controls[letter] ?? letter)
+    : name;
   try {
     const descriptor = path === '-' ? 0 : await system.files.open(path, { access: 'read' });
     const same = (await digestOf(context, descriptor, hash)) === expected.toLowerCase();
@@ -68,6 +72,12 @@ async function check(
   return counts.wrong === 0 && counts.unreadable === 0;
 }
 
+const escapedName = (name: string): string =>
+  name
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\n', String.raw`\n`)
+    .replaceAll('\r', String.raw`\r`);
+
 function checksumCommand(name: string, hash: Hash, title: string): CommandDefinition {
   return {
     name,
@@ -79,6 +89,7 @@ function checksumCommand(name: string, hash: Hash, title: string): CommandDefini
       { long: 'quiet', help: "don't print OK for each successfully verified file" },
       { long: 'status', help: "don't output anything, status code shows success" },
       { long: 'tag', help: 'create a BSD-style checksum' },
+      { short: 'z', long: 'zero', help: 'end each output line with NUL, not newline, and disable escaping' },
       { short: 't', long: 'text', help: 'read in text mode (default)' },
     ],
     async run(context) {
@@ -91,10 +102,13 @@ function checksumCommand(name: string, hash: Hash, title: string): CommandDefini
             return;
           }
           const digest = await digestOf(context, descriptor, hash);
+          const zero = options.has('zero');
+          // A name that would break the line is escaped, and a backslash before the line says so.
+          const shown = zero ? input : escapedName(input);
           const line = options.has('tag')
-            ? `${title} (${input}) = ${digest}`
-            : `${digest} ${options.has('binary') ? '*' : ' '}${input}`;
-          await output.write(`${line}\n`);
+            ? `${title} (${shown}) = ${digest}`
+            : `${digest} ${options.has('binary') ? '*' : ' '}${shown}`;
+          await output.write(`${shown === input ? '' : '\\'}${line}${zero ? '\0' : '\n'}`);
         },
       });
       return good ? status : 1;

@@ -20,7 +20,14 @@ export interface CommandContext {
   /** Writes `name: message` to standard error. */
   complain(message: string): Promise<void>;
   /** `complain`, then the line that points to --help; gives the status for wrong usage. */
-  complainUsage(message: string): Promise<number>;
+  complainUsage(message: string, argument?: string): Promise<number>;
+}
+
+export interface WrongUsage {
+  readonly system: System;
+  readonly name: string;
+  /** The argument that was no option, if that was it. */
+  readonly argument: string | undefined;
 }
 
 export interface CommandDefinition {
@@ -35,7 +42,9 @@ export interface CommandDefinition {
   /** Exit status of wrong usage; 1 if left out. */
   readonly usageStatus?: number;
   /** What follows a complaint about wrong usage, instead of the line that points to --help. */
-  readonly usageHint?: (name: string) => string;
+  readonly usageHint?: (usage: WrongUsage) => string | Promise<string>;
+  /** The words for a mistake in the options, if they are not getopt's. */
+  readonly usageWords?: (error: string, argument: string) => string;
   /** The first operand ends the options. */
   readonly stopAtOperand?: boolean;
   /** What is an operand although it begins with a dash: a negative number. */
@@ -84,9 +93,10 @@ function createContext(
     name,
     output: new Output(system, 1),
     complain,
-    async complainUsage(message) {
+    async complainUsage(message, argument) {
       await complain(message);
-      const hint = definition.usageHint?.(name) ?? `Try '${name} --help' for more information.\n`;
+      const hint =
+        (await definition.usageHint?.({ system, name, argument })) ?? `Try '${name} --help' for more information.\n`;
       await writeAll(system, 2, toBytes(hint));
       return definition.usageStatus ?? 1;
     },
@@ -126,7 +136,10 @@ export function createProgram(definition: CommandDefinition): Program {
       return 0;
     }
     const parsed = parseArguments(raw ? [] : table, raw ? ['--', ...argv.slice(1)] : argv.slice(1), definition);
-    if (parsed.error !== undefined) return base.complainUsage(parsed.error);
+    if (parsed.error !== undefined) {
+      const words = definition.usageWords?.(parsed.error, parsed.mistaken ?? '') ?? parsed.error;
+      return base.complainUsage(words, parsed.mistaken);
+    }
     const asked = parsed.options.all.find(({ key }) => key === 'help' || key === 'version')?.key;
     if (asked !== undefined) {
       await writeAll(system, 1, toBytes(asked === 'help' ? formatHelp(definition) : formatVersion(definition)));

@@ -175,11 +175,17 @@ async function fetchUrl(context: CommandContext, text: string): Promise<Failure 
   return undefined;
 }
 
+const usageHint = "curl: try 'curl --help' or 'curl --manual' for more information\n";
+
 export const curl: CommandDefinition = {
   name: 'curl',
   usage: ['[options...] <url>'],
   summary: 'Transfer a URL (http only).',
   usageStatus: 2,
+  package: 'curl 7.88.1',
+  usageWords: (error, argument) =>
+    `option ${argument}: ${error.includes('requires') ? 'requires parameter' : 'is unknown'}`,
+  usageHint: () => usageHint,
   options: [
     { short: 'd', long: 'data', argument: 'required', help: 'HTTP POST data' },
     { short: 'f', long: 'fail', help: 'Fail fast with no output on HTTP errors' },
@@ -198,7 +204,7 @@ export const curl: CommandDefinition = {
   async run(context) {
     const { operands, options, system } = context;
     if (operands.length === 0) {
-      await writeAll(system, 2, toBytes("curl: try 'curl --help' or 'curl --manual' for more information\n"));
+      await writeAll(system, 2, toBytes(usageHint));
       return 2;
     }
     let status = 0;

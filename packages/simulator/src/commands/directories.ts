@@ -5,22 +5,26 @@ import { parseMode } from './file-mode.ts';
 import { quoteName } from './inputs.ts';
 import { directoryName, statusIfAny } from './paths.ts';
 
-async function makeParents(context: CommandContext, path: string): Promise<void> {
+/** Makes what is missing above a path; false, with a message that names it, if something there cannot be. */
+async function makeParents(context: CommandContext, path: string): Promise<boolean> {
   const { files } = context.system;
   const parent = directoryName(path);
+  if (parent === path) return true;
   const status = await statusIfAny(context.system, parent);
-  if (!status && parent !== path) {
-    await makeParents(context, parent);
-    await files.makeDirectory(parent, 0o777);
-    if (context.options.has('verbose')) await context.output.write(`mkdir: created directory ${quoteName(parent)}\n`);
+  if (status?.type === 'directory') return true;
+  if (status) {
+    await context.complain(`cannot create directory ${quoteName(parent)}: Not a directory`);
+    return false;
   }
+  if (!(await makeParents(context, parent))) return false;
+  const make = () => files.makeDirectory(parent, 0o777);
+  if (!(await attempt(context, `cannot create directory ${quoteName(parent)}`, make))) return false;
+  if (context.options.has('verbose')) await context.output.write(`mkdir: created directory ${quoteName(parent)}\n`);
+  return true;
 }
 
 async function makeOne(context: CommandContext, path: string, mode: number | undefined): Promise<void> {
   const { files } = context.system;
-  const parents = context.options.has('parents');
-  if (parents && (await statusIfAny(context.system, path))?.type === 'directory') return;
-  if (parents) await makeParents(context, path);
   await files.makeDirectory(path, mode ?? 0o777);
   if (mode !== undefined) await files.changeMode(path, mode);
   if (context.options.has('verbose')) await context.output.write(`mkdir: created directory ${quoteName(path)}\n`);
@@ -46,9 +50,12 @@ export const mkdir: CommandDefinition = {
     }
     let status = 0;
     for (const path of operands) {
-      const done = await attempt(context, `cannot create directory ${quoteName(path)}`, () =>
-        makeOne(context, path, change?.(0o777, false)),
-      );
+      if (options.has('parents') && (await statusIfAny(context.system, path))?.type === 'directory') continue;
+      const done =
+        (!options.has('parents') || (await makeParents(context, path))) &&
+        (await attempt(context, `cannot create directory ${quoteName(path)}`, () =>
+          makeOne(context, path, change?.(0o777, false)),
+        ));
       if (!done) status = 1;
     }
     return status;

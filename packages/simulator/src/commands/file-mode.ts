@@ -34,7 +34,7 @@ function applyClause(
       : Array.from(who).reduce((bits, letter) => bits | (whoBits[letter] ?? 0), 0);
   const allowed = who === '' ? mentioned & ~context.mask : mentioned;
   let result = mode;
-  for (const [, operator = '', letters = ''] of operations.matchAll(/([-+=])([rwxXst]*|[ugo])/g)) {
+  for (const [, operator = '', letters = ''] of operations.matchAll(/([-+=])([ugo]|[rwxXst]*)/g)) {
     const bits = permissions(letters, result, context.directory) & allowed;
     if (operator === '+') result |= bits;
     else if (operator === '-') result &= ~bits;

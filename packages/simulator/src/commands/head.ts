@@ -67,8 +67,16 @@ export const head: CommandDefinition = {
     const old = options.all.find((option) => /^\d$/.test(option.key));
     const text = options.value(bytes ? 'bytes' : 'lines') ?? (old ? `${old.key}${old.value ?? ''}` : '10');
     const amount = parseAmount(text);
+    const trailing = old && !options.has('bytes', 'lines') ? /^\d*([^\dbkKMGTPEZY])/.exec(text)?.[1] : undefined;
+    if (trailing !== undefined) return context.complainUsage(`invalid trailing option -- ${trailing}`);
+    if (amount && amount.count >= 2 ** 64) {
+      await context.complain(
+        `invalid number of ${bytes ? 'bytes' : 'lines'}: ${quoteName(text)}: Value too large for defined data type`,
+      );
+      return 1;
+    }
     if (!amount) {
-      await context.complain(`invalid number of ${bytes ? 'bytes' : 'lines'}: ${quoteName(text)}`);
+      await context.complain(`invalid number of ${bytes ? 'bytes' : 'lines'}: ${quoteName(text.replace(/^-/, ''))}`);
       return 1;
     }
     const headers = !options.has('quiet', 'silent') && (options.has('verbose') || operands.length > 1);

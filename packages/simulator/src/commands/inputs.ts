@@ -12,6 +12,13 @@ export interface InputLoop {
   readonly each: (descriptor: number, name: string) => Promise<unknown>;
   /** What comes before strerror's words: `cannot open 'x' for reading: `, `x: ` if left out. */
   readonly failure?: (name: string) => string;
+  /** The same for an input that was opened, but cannot be read, as a directory. */
+  readonly readFailure?: (name: string) => string;
+}
+
+function readFailureOf(loop: InputLoop, name: string): string {
+  if (loop.readFailure) return loop.readFailure(name);
+  return loop.failure ? `error reading ${quoteName(name === '-' ? 'standard input' : name)}: ` : `${name}: `;
 }
 
 /** Runs `each` over the inputs; 1 if one could not be read. */
@@ -30,13 +37,7 @@ export async function forEachInput(
       await loop.each(descriptor, name);
     } catch (error) {
       if (!isSystemError(error) || error.operation === 'write') throw error;
-      const reading =
-        descriptor !== undefined && loop.failure
-          ? `error reading ${quoteName(name)}: `
-          : descriptor === undefined
-            ? prefix
-            : `${name}: `;
-      await context.complain(`${reading}${error.message}`);
+      await context.complain(`${descriptor === undefined ? prefix : readFailureOf(loop, name)}${error.message}`);
       status = 1;
     }
     if (descriptor !== undefined && descriptor !== 0) await system.streams.close(descriptor);

@@ -30,6 +30,7 @@ async function list(context: CommandContext, operands: readonly string[]): Promi
 
 export const kill: CommandDefinition = {
   name: 'kill',
+  package: 'procps-ng 4.0.2',
   usage: ['[options] <pid> [...]'],
   summary: 'Send a signal (TERM unless -s NAME or -NAME is given) to processes; -l lists the signals.',
   options: [],

@@ -243,6 +243,19 @@ async function beginListing(context: CommandContext): Promise<Listing> {
   };
 }
 
+const colourChoices = [
+  ['always', 'yes', 'force'],
+  ['never', 'no', 'none'],
+  ['auto', 'tty', 'if-tty'],
+];
+
+/** Here alone the status of wrong usage is 1. */
+async function complainColour(context: CommandContext, colour: string): Promise<number> {
+  const valid = colourChoices.map((row) => `  - ${row.map(quoteName).join(', ')}`).join('\n');
+  await context.complainUsage(`invalid argument ${quoteName(colour)} for '--color'\nValid arguments are:\n${valid}`);
+  return 1;
+}
+
 export const ls: CommandDefinition = {
   name: 'ls',
   usage: ['[OPTION]... [FILE]...'],
@@ -278,6 +291,8 @@ export const ls: CommandDefinition = {
     { short: '1', help: 'list one file per line' },
   ],
   async run(context) {
+    const colour = context.options.value('color');
+    if (colour !== undefined && !colourChoices.flat().includes(colour)) return complainColour(context, colour);
     const listing = await beginListing(context);
     const operands = context.operands.length > 0 ? context.operands : ['.'];
     const files: Entry[] = [];

@@ -48,6 +48,8 @@ export interface ParsedArguments {
   readonly operands: readonly string[];
   /** What getopt would have complained about, without the name of the command. */
   readonly error?: string;
+  /** The argument that it complained about, as it was given. */
+  readonly mistaken?: string;
 }
 
 export function optionKey(option: CommandOption): string {
@@ -142,7 +144,7 @@ export function parseArguments(
       continue;
     }
     const error = argument.startsWith('--') ? parseLong(state, argument) : parseLetters(state, argument.slice(1));
-    if (error !== undefined) return { options: state.options, operands, error };
+    if (error !== undefined) return { options: state.options, operands, error, mistaken: argument };
   }
   return { options: state.options, operands };
 }

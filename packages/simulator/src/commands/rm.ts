@@ -1,8 +1,8 @@
 /** rm(1). */
 import { isSystemError, type FileStatus } from '@seashell/system';
-import type { CommandContext, CommandDefinition } from './command.ts';
+import type { CommandContext, CommandDefinition, WrongUsage } from './command.ts';
 import { quoteName } from './inputs.ts';
-import { baseName, joinPath } from './paths.ts';
+import { baseName, joinPath, statusIfAny } from './paths.ts';
 import { fromBytes, toBytes } from './byte-text.ts';
 import { writeAll } from './streams.ts';
 
@@ -110,8 +110,16 @@ async function refuse(context: CommandContext, path: string): Promise<string | u
   return undefined;
 }
 
+/** A file whose name looks like options is shown how to be named. */
+async function usageHint({ system, name, argument }: WrongUsage): Promise<string> {
+  const help = `Try '${name} --help' for more information.\n`;
+  if (argument === undefined || !(await statusIfAny(system, argument, false))) return help;
+  return `Try '${name} ./${argument}' to remove the file ${quoteName(argument)}.\n${help}`;
+}
+
 export const rm: CommandDefinition = {
   name: 'rm',
+  usageHint,
   usage: ['[OPTION]... [FILE]...'],
   summary: 'Remove (unlink) the FILE(s).',
   options: [

@@ -1,7 +1,8 @@
 /** Commands that run another one: env and timeout; and sleep. */
 import { isSystemError, signalNumbers, type SignalName, type System, type WaitStatus } from '@seashell/system';
-import type { CommandContext, CommandDefinition } from './command.ts';
+import { attempt, type CommandContext, type CommandDefinition } from './command.ts';
 import { quoteName } from './inputs.ts';
+import { readLongDouble } from './long-double.ts';
 import { joinPath, statusIfAny } from './paths.ts';
 import { toBytes } from './byte-text.ts';
 import { writeAll } from './streams.ts';
@@ -80,7 +81,12 @@ export const env: CommandDefinition = {
     }
     const words = operands.slice(at);
     const directory = options.value('chdir');
-    if (directory !== undefined) await system.process.changeDirectory(directory);
+    if (directory !== undefined && words.length === 0)
+      return context.complainUsage('must specify command with --chdir (-C)');
+    if (options.has('null') && words.length > 0)
+      return context.complainUsage('cannot specify --null (-0) with command');
+    const change = async () => directory !== undefined && system.process.changeDirectory(directory);
+    if (!(await attempt(context, `cannot change directory to ${quoteName(directory ?? '')}`, change))) return 125;
     if (words.length > 0) {
       const started = await start(context, words, environment);
       return 'status' in started ? started.status : statusNumber(await system.process.wait({ pid: started.pid }));
@@ -96,8 +102,10 @@ const unitSeconds: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3
 /** `1.5`, `2m`, `infinity`: milliseconds; `undefined` if it is no duration. */
 function parseDuration(text: string): number | undefined {
   if (/^inf(?:inity)?$/i.test(text)) return Infinity;
-  const match = /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(text);
-  return match ? Number(match[1]) * (unitSeconds[match[2] ?? ''] ?? 1) * 1000 : undefined;
+  const { value, length } = readLongDouble(text);
+  const unit = unitSeconds[text.slice(length)];
+  if (length === 0 || unit === undefined || value.kind !== 'finite' || value.negative) return undefined;
+  return Number(value.mantissa) * 2 ** value.exponent * unit * 1000;
 }
 
 export const sleep: CommandDefinition = {

@@ -142,8 +142,17 @@ export const tee: CommandDefinition = {
   },
 };
 
+/** How terminals are cleared, by terminfo: the screen, and what was scrolled away. */
+const clearSequences = [
+  [/^(?:xterm|rxvt|alacritty|foot|konsole|vte|gnome)(?:-|$)/, '\u001B[H\u001B[2J', '\u001B[3J'],
+  [/^linux(?:-|$)/, '\u001B[H\u001B[J', '\u001B[3J'],
+  [/^(?:tmux|screen)(?:[-.]|$)/, '\u001B[H\u001B[J', '\u001B[3J'],
+  [/^(?:vt\d+|ansi)(?:-|$)/, '\u001B[H\u001B[J', ''],
+] as const;
+
 export const clear: CommandDefinition = {
   name: 'clear',
+  package: 'ncurses 6.4',
   usage: ['[options]'],
   summary: 'Clear the terminal screen.',
   options: [
@@ -156,7 +165,13 @@ export const clear: CommandDefinition = {
       await writeAll(context.system, 2, toBytes('TERM environment variable not set.\n'));
       return 1;
     }
-    await context.output.write(`\u001B[H\u001B[2J${context.options.has('x') ? '' : '\u001B[3J'}`);
+    const sequences = clearSequences.find(([names]) => names.test(term));
+    if (!sequences) {
+      if (term !== 'dumb') await writeAll(context.system, 2, toBytes(`'${term}': unknown terminal type.\n`));
+      return 1;
+    }
+    const [, screen, scrollback] = sequences;
+    await context.output.write(screen + (context.options.has('x') ? '' : scrollback));
     return 0;
   },
 };

@@ -1,6 +1,6 @@
 /** sort(1): by bytes, numbers, fields; stable among what -u keeps. */
 import type { CommandContext, CommandDefinition } from './command.ts';
-import { forEachInput } from './inputs.ts';
+import { forEachInput, quoteName } from './inputs.ts';
 import { toBytes } from './byte-text.ts';
 import { readLines, writeAll } from './streams.ts';
 
@@ -30,9 +30,18 @@ function orderingOf(letters: string): Ordering {
   };
 }
 
+/** What is wrong with the argument of -k, in coreutils' words. */
+function keyMistake(text: string): string {
+  const field = `invalid field specification '${text}'`;
+  if (!/^\d/.test(text)) return `invalid number at field start: invalid count at start of '${text}'`;
+  if (/(?:^|,)0+(?:\D|$)/.test(text)) return `field number is zero: ${field}`;
+  if (/^\d+\.0+(?:\D|$)/.test(text)) return `character offset is zero: ${field}`;
+  return `stray character in field spec: ${field}`;
+}
+
 function parseKey(text: string, defaults: string): Key | undefined {
   const match = /^(\d+)(?:\.(\d+))?([bdfghinMrRV]*)(?:,(\d+)(?:\.(\d+))?([bdfghinMrRV]*))?$/.exec(text);
-  if (!match || match[1] === '0') return undefined;
+  if (!match || Number(match[1]) === 0 || Number(match[2] ?? 1) === 0 || Number(match[4] ?? 1) === 0) return undefined;
   const letters = `${match[3] ?? ''}${match[6] ?? ''}`;
   return {
     start: { field: Number(match[1]), character: Number(match[2] ?? 1) },
@@ -143,6 +152,7 @@ async function check(
   for (const [at, line] of lines.entries()) {
     const before = lines[at - 1];
     if (before === undefined || compare(before, line) < (context.options.has('unique') ? 0 : 1)) continue;
+    if (context.options.has('C')) return 1;
     await context.complain(`${context.operands[0] ?? '-'}:${at + 1}: disorder: ${line}`);
     return 1;
   }
@@ -151,14 +161,35 @@ async function check(
 
 function sortLines(
   context: CommandContext,
-  lines: readonly string[],
+  inputs: readonly (readonly string[])[],
   compare: (a: string, b: string) => number,
 ): readonly string[] {
   const reverse = context.options.has('reverse') ? -1 : 1;
   const stable = context.options.has('stable', 'unique');
-  const sorted = lines.toSorted((a, b) => compare(a, b) || (stable ? 0 : reverse * compareText(a, b)));
+  const sorted = inputs.flat().toSorted((a, b) => compare(a, b) || (stable ? 0 : reverse * compareText(a, b)));
   if (!context.options.has('unique')) return sorted;
   return sorted.filter((line, at) => at === 0 || compare(sorted[at - 1] ?? '', line) !== 0);
+}
+
+/** -m: always the least of the lines that the inputs begin with, sorted or not. */
+function mergeLines(
+  context: CommandContext,
+  inputs: readonly (readonly string[])[],
+  compare: (a: string, b: string) => number,
+): readonly string[] {
+  const unique = context.options.has('unique');
+  const places = inputs.map((lines) => ({ lines, at: 0 }));
+  const merged: string[] = [];
+  for (;;) {
+    const left = places.filter(({ lines, at }) => at < lines.length);
+    const head = ({ lines, at }: (typeof places)[number]) => lines[at] ?? '';
+    const [first, ...others] = left;
+    if (!first) return merged;
+    const least = others.reduce((best, each) => (compare(head(each), head(best)) < 0 ? each : best), first);
+    const line = head(least);
+    least.at++;
+    if (!unique || merged.length === 0 || compare(merged.at(-1) ?? '', line) !== 0) merged.push(line);
+  }
 }
 
 export const sort: CommandDefinition = {
@@ -169,10 +200,12 @@ export const sort: CommandDefinition = {
   options: [
     { short: 'b', long: 'ignore-leading-blanks', help: 'ignore leading blanks' },
     { short: 'c', long: 'check', help: 'check for sorted input; do not sort' },
+    { short: 'C', help: 'like -c, but do not report first bad line' },
     { short: 'f', long: 'ignore-case', help: 'fold lower case to upper case characters' },
     { short: 'g', long: 'general-numeric-sort', help: 'compare according to general numerical value' },
     { short: 'h', long: 'human-numeric-sort', help: 'compare human readable numbers (e.g., 2K 1G)' },
     { short: 'k', long: 'key', argument: 'required', help: 'sort via a key' },
+    { short: 'm', long: 'merge', help: 'merge already sorted files' },
     { short: 'n', long: 'numeric-sort', help: 'compare according to string numerical value' },
     { short: 'o', long: 'output', argument: 'required', help: 'write result to FILE instead of standard output' },
     { short: 'r', long: 'reverse', help: 'reverse the result of comparisons' },
@@ -184,6 +217,7 @@ export const sort: CommandDefinition = {
       help: 'use SEP instead of non-blank to blank transition',
     },
     { short: 'u', long: 'unique', help: 'output only the first of lines with equal keys' },
+    { short: 'z', long: 'zero-terminated', help: 'line delimiter is NUL, not newline' },
     { short: 'V', long: 'version-sort', help: 'natural sort of (version) numbers within text' },
   ],
   async run(context) {
@@ -193,23 +227,32 @@ export const sort: CommandDefinition = {
     for (const text of options.values('key')) {
       const key = parseKey(text, letters);
       if (!key) {
-        await context.complain(`invalid number at field start: invalid count at start of '${text}'`);
+        await context.complain(keyMistake(text));
         return 2;
       }
       keys.push(key);
     }
-    const lines: string[] = [];
+    const tab = options.value('field-separator');
+    if (tab !== undefined && tab !== String.raw`\0` && Array.from(tab).length !== 1) {
+      await context.complain(tab === '' ? 'empty tab' : `multi-character tab ${quoteName(tab)}`);
+      return 2;
+    }
+    const end = options.has('zero-terminated') ? '\0' : '\n';
+    const inputs: string[][] = [];
     const status = await forEachInput(context, context.operands, {
       failure: (name) => `cannot read: ${name}: `,
+      readFailure: (name) => `read failed: ${name}: `,
       each: async (descriptor) => {
-        for await (const line of readLines(system, descriptor)) lines.push(line.text);
+        const lines: string[] = [];
+        for await (const line of readLines(system, descriptor, { end: end === '\0' ? 0 : 10 })) lines.push(line.text);
+        inputs.push(lines);
       },
     });
     if (status !== 0) return 2;
     const compare = comparator(context, keys, letters);
-    if (options.has('check')) return check(context, lines, compare);
-    const text = sortLines(context, lines, compare)
-      .map((line) => `${line}\n`)
+    if (options.has('check', 'C')) return check(context, inputs.flat(), compare);
+    const text = (options.has('merge') ? mergeLines : sortLines)(context, inputs, compare)
+      .map((line) => line + end)
       .join('');
     const path = options.value('output');
     if (path === undefined) await output.write(text);

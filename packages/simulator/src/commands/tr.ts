@@ -1,6 +1,6 @@
 /** tr(1): sets with ranges, classes, escapes and repeats. */
 import { fromBytes, incompleteTail, toBytes } from './byte-text.ts';
-import type { CommandContext, CommandDefinition } from './command.ts';
+import { attempt, type CommandContext, type CommandDefinition } from './command.ts';
 import { expandFormatEscapes } from './escapes.ts';
 import { joinBytes, readChunks, writeAll } from './streams.ts';
 
@@ -188,15 +188,22 @@ export const tr: CommandDefinition = {
       await context.complain(error ?? 'missing operand');
       return 1;
     }
-    const how = plan(context, first, second);
-    let held: Uint8Array = new Uint8Array();
-    for await (const chunk of readChunks(context.system, 0)) {
-      const all = joinBytes([held, chunk]);
-      const whole = all.length - incompleteTail(all);
-      held = all.subarray(whole);
-      await context.output.write(translate(fromBytes(all.subarray(0, whole)), how));
+    const translating = second !== undefined && !context.options.has('delete');
+    if (translating && !context.options.has('truncate-set1') && second.characters.length === 0 && !second.fill) {
+      await context.complain('when not truncating set1, string2 must be non-empty');
+      return 1;
     }
-    await context.output.write(translate(fromBytes(held), how));
-    return 0;
+    return (await attempt(context, 'read error', () => translateInput(context, plan(context, first, second)))) ? 0 : 1;
   },
 };
+
+async function translateInput(context: CommandContext, how: Translation): Promise<void> {
+  let held: Uint8Array = new Uint8Array();
+  for await (const chunk of readChunks(context.system, 0)) {
+    const all = joinBytes([held, chunk]);
+    const whole = all.length - incompleteTail(all);
+    held = all.subarray(whole);
+    await context.output.write(translate(fromBytes(all.subarray(0, whole)), how));
+  }
+  await context.output.write(translate(fromBytes(held), how));
+}

@@ -1,6 +1,6 @@
 /** wc(1). */
 import { fromBytes, incompleteTail } from './byte-text.ts';
-import type { CommandContext, CommandDefinition } from './command.ts';
+import { attempt, type CommandContext, type CommandDefinition } from './command.ts';
 import { forEachInput } from './inputs.ts';
 import { joinBytes, readChunks } from './streams.ts';
 
@@ -16,8 +16,8 @@ const columns = ['lines', 'words', 'chars', 'bytes', 'max-line-length'] as const
 
 const zero = (): Counts => ({ lines: 0, words: 0, chars: 0, bytes: 0, 'max-line-length': 0 });
 
-async function count(context: CommandContext, descriptor: number): Promise<Counts> {
-  const counts = zero();
+/** Adds to the counts: those of a directory, which cannot be read, stay zero and are printed all the same. */
+async function count(context: CommandContext, descriptor: number, counts: Counts): Promise<void> {
   let inWord = false;
   let lineLength = 0;
   let held: Uint8Array = new Uint8Array();
@@ -40,7 +40,6 @@ async function count(context: CommandContext, descriptor: number): Promise<Count
     addText(fromBytes(all.subarray(0, whole)));
   }
   addText(fromBytes(held));
-  return counts;
 }
 
 /** The width of the numbers: that of the total size, 7 if an input is no regular file. */
@@ -82,9 +81,14 @@ export const wc: CommandDefinition = {
       const numbers = shown.map((column) => String(counts[column]).padStart(width)).join(' ');
       return output.write(`${numbers}${name === '' ? '' : ` ${name}`}\n`);
     };
+    let failed = false;
     const status = await forEachInput(context, operands, {
       each: async (descriptor, name) => {
-        const counts = await count(context, descriptor);
+        const counts = zero();
+        const done = await attempt(context, name === '-' ? "'standard input'" : name, () =>
+          count(context, descriptor, counts),
+        );
+        failed ||= !done;
         for (const column of columns) {
           total[column] =
             column === 'max-line-length' ? Math.max(total[column], counts[column]) : total[column] + counts[column];
@@ -93,6 +97,6 @@ export const wc: CommandDefinition = {
       },
     });
     if (operands.length > 1) await print(total, 'total');
-    return status;
+    return failed ? 1 : status;
   },
 };
