@@ -11,7 +11,7 @@ import type { World } from '../src/world/world.ts';
 import { bareWorld } from './bare-world.ts';
 import { crowd, disturbed, type Disturbance, echoServer, echoSession, worker } from './busy-programs.ts';
 
-const expectedDigest = '905e385bb8e407454e886527748ffacc0443e59799f142d65bd8f799341e7355';
+const expectedDigest = 'ffd0937b690d56ae9bdd3c27d1461d955114152c81159d2178d0b14ef58fc2fa';
 
 const hosts = ['alpha', 'beta', 'gamma'];
 const programs: Readonly<Record<string, Program>> = {

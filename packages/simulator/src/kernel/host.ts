@@ -3,6 +3,7 @@ import { utf8Encode } from '@seashell/core/wire';
 import {
   type LogEntry,
   type Program,
+  type RandomSource,
   type SignalName,
   SystemError,
   type WaitStatus,
@@ -16,6 +17,7 @@ import { crashStatus, tellCrash } from './crash.ts';
 import { Pipe } from './pipe.ts';
 import { Process, type ProcessEnd, type ProcessIdentity } from './process.ts';
 import { initPid, ProcessTable } from './process-table.ts';
+import { seededRandom } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 import { formatLogLine, logPath } from './syslog.ts';
 import { Terminal } from './terminal.ts';
@@ -47,6 +49,8 @@ export interface HostEvents {
   listening(host: Host, process: Process, on: { readonly address: string; readonly port: number }): void;
 }
 
+/** A program may be called by any name: more than these share one. */
+const maximumRandomNames = 1000;
 /** Where a booted machine's daemons start to be numbered. */
 const lastPidOfBoot = 411;
 
@@ -65,6 +69,7 @@ export class Host implements ProcessEnd {
   readonly #terminals = new Map<number, Terminal>();
   readonly #pipeBudget = { usedBytes: 0 };
   readonly #fifos = new Map<number, Pipe>();
+  readonly #randomCounts = new Map<string, number>();
 
   constructor(options: HostOptions) {
     this.name = options.name;
@@ -89,6 +94,17 @@ export class Host implements ProcessEnd {
 
   millisecondsAt(microseconds: number): number {
     return this.#startsAtMilliseconds + Math.floor(microseconds / 1000);
+  }
+
+  /**
+   * Random bytes of the world's seed, others for each that asks under the same name. Only how often a name was asked before counts, so that a
+   * key which ssh-keygen makes stays the same when other programs take more steps or fewer.
+   */
+  newRandom(name: string): RandomSource {
+    const known = this.#randomCounts.has(name) || this.#randomCounts.size < maximumRandomNames ? name : '';
+    const count = (this.#randomCounts.get(known) ?? 0) + 1;
+    this.#randomCounts.set(known, count);
+    return seededRandom(this.seed, `${this.name} ${known} ${count}`);
   }
 
   addProcess(identity: ProcessIdentity): Process {

@@ -8,7 +8,6 @@ import { processOperations } from './operations/process-operations.ts';
 import { streamOperations } from './operations/stream-operations.ts';
 import { terminalOperations } from './operations/terminal-operations.ts';
 import type { Process } from './process.ts';
-import { seededRandom } from './random.ts';
 
 export function createSystem(host: Host, process: Process): System {
   const context = operationContext(host, process, (child, program) => startProcess(host, child, program));
@@ -20,9 +19,14 @@ export function createSystem(host: Host, process: Process): System {
     terminal: terminalOperations(context),
     // The clocks on the walls of every host show UTC.
     clock: { now: () => host.nowMilliseconds, monotonic: () => host.scheduler.now / 1000, utcOffsetSeconds: () => 0 },
-    random: seededRandom(host.seed, `${host.name} process ${process.pid} at ${host.scheduler.step}`),
+    random: host.newRandom(`process ${nameOf(process)}`),
     host: { openSsh: host.openSsh, hostname: host.name },
   };
+}
+
+/** As it was called, without its directory. */
+function nameOf({ argv: [called = ''] }: Process): string {
+  return called.slice(called.lastIndexOf('/') + 1);
 }
 
 /** Runs `program` as `process`, from the next step on. */

@@ -7,7 +7,6 @@ import { DeviceDescription, DirectoryDescription, FileDescription, memoryDevice 
 import type { Host } from '../host.ts';
 import type { Pipe } from '../pipe.ts';
 import type { Process } from '../process.ts';
-import { seededRandom } from '../random.ts';
 import type { Attempt, Blocked } from '../task.ts';
 import { type Terminal, TerminalDescription } from '../terminal.ts';
 import { findDescription, type OperationContext, waitOn } from './context.ts';
@@ -62,7 +61,7 @@ function addDevice(context: OperationContext, node: OpenDevice, path: string): n
     node.close();
     return process.descriptors.add(new TerminalDescription(terminal), 'open');
   }
-  const random = seededRandom(host.seed, `${host.name} ${node.device} ${host.scheduler.step}`);
+  const random = host.newRandom(node.device);
   const behaviour =
     node.device === authenticatorDevice
       ? host.authenticator?.open()
