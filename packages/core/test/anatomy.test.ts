@@ -242,15 +242,16 @@ it('describeKeyFile explains the base64 of a key that stands alone, and no other
   expect(describeKeyFile(utf8Encode('aGVsbG8gd29ybGQ=\n')).kind).toBe('unknown');
 });
 
+const namesOf = (anatomy: Anatomy): readonly string[] => flat(anatomy.fields).map(({ name }) => name);
+
 describe('describeKeyFile of a file that was cut off', () => {
   const random = seededRandom('cut off');
   const [key] = keys;
-  const write = (format: PrivateKeyFormat, passphrase: string) => {
+  const write = (format: PrivateKeyFormat, words: string) => {
     if (key === undefined) throw new Error('no key');
-    const options = { format, random, passphrase: utf8Encode(passphrase), comment: 'c', rounds: 1, argon2 };
+    const options = { format, random, passphrase: utf8Encode(words), comment: 'c', rounds: 1, argon2 };
     return runAtOnce(writePrivateKey(key, options));
   };
-  const namesOf = (anatomy: Anatomy) => flat(anatomy.fields).map(({ name }) => name);
 
   it.each(['openssh', 'ppk3', 'ppk2', 'pkcs8'] as const)('%s: never called unencrypted when it is not', (format) => {
     const file = utf8Encode(write(format, 'secret'));
