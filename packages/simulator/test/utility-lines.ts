@@ -45,4 +45,7 @@ export const utilityLines: readonly string[] = [
   'curl --nosuch; echo $?; curl -%9 x; curl -o; curl; echo $?',
   'unset TERM; clear; echo $?; TERM=nosuch clear; echo $?; TERM=dumb clear; echo $?; TERM= clear; TERM=xterm clear; TERM=vt100 clear; TERM=linux clear; TERM=xterm-256color clear -x',
   "ls --color=zzz; echo $?; touch 'a\\b'; sha256sum 'a\\b' > sums; cat sums; sha256sum -c sums; sha256sum -z alpha.txt | tr '\\0' @; cat --version > /dev/null; echo $?; /bin/echo --help > /dev/null; echo $?; /bin/echo --version x; /bin/echo --help x; /bin/kill --help > /dev/null; echo $?; ls --version > /dev/null; mkdir --version > /dev/null; echo $?",
+  "touch 'a b' 'q\"x' \"it's\" $'new\\nline' .hid b.c x~ 'back\\'; ln -s sub lnk; ln -s nosuch dangling; ls -Q; ls -b; ls -q; ls -N; ls -X; ls -k; ls -B; ls -I '*.txt'; ls -I '[a-m]*' -I '?'; ls -Q1 | head -2; ls -H lnk; ls -L lnk; ls -dL lnk; ls -Fd lnk; ls -FdL lnk; rm dangling; ls -lL | cut -c1-10",
+  '/bin/kill -l; /bin/kill -L; /bin/kill -l 9; /bin/kill -l TERM; /bin/kill; echo $?; /bin/kill -FOO 1; echo $?; /bin/kill -9; /bin/kill -s FOO 1; /bin/kill -l FOO; echo $?; /bin/kill abc; /bin/kill -0 99999999; echo $?; /bin/kill --help',
+  'id -z; echo $?; id -zu > /dev/null; echo $?',
 ];

@@ -36,6 +36,8 @@ export interface CommandDefinition {
   readonly usage: readonly string[];
   /** The package and version that it follows, coreutils if left out; for `--version`. */
   readonly package?: string;
+  /** What --help prints, if it is not made of what stands here. */
+  readonly help?: string;
   /** One sentence on what it does. */
   readonly summary: string;
   readonly options: readonly CommandOption[];
@@ -71,6 +73,7 @@ function optionLine(option: CommandOption): string {
 
 /** The text of `--help`. */
 export function formatHelp(definition: CommandDefinition): string {
+  if (definition.help !== undefined) return definition.help;
   const usage = definition.usage.map(
     (form, index) => `${index === 0 ? 'Usage:' : '  or: '} ${`${definition.name} ${form}`.trimEnd()}`,
   );

@@ -66,7 +66,8 @@ function formatIdentity(context: CommandContext, identity: Identity): string {
     options.has('name') ? (name ?? String(number)) : String(number);
   if (kind === 'user') return show(identity.uid, identity.name);
   if (kind === 'group') return show(primary?.gid ?? 0, primary?.name);
-  if (kind === 'groups') return identity.groups.map((group) => show(group.gid, group.name)).join(' ');
+  if (kind === 'groups')
+    return identity.groups.map((group) => show(group.gid, group.name)).join(options.has('zero') ? '\0' : ' ');
   const groups = identity.groups.map((group) => named(group.gid, group.name)).join(',');
   return `uid=${named(identity.uid, identity.name)} gid=${named(primary?.gid ?? 0, primary?.name)} groups=${groups}`;
 }
@@ -82,6 +83,7 @@ export const id: CommandDefinition = {
     { short: 'n', long: 'name', help: 'print a name instead of a number, for -ugG' },
     { short: 'r', long: 'real', help: 'print the real ID instead of the effective ID, with -ugG' },
     { short: 'u', long: 'user', help: 'print only the effective user ID' },
+    { short: 'z', long: 'zero', help: 'delimit entries with NUL characters, not whitespace' },
   ],
   async run(context) {
     const { options } = context;
@@ -96,10 +98,15 @@ export const id: CommandDefinition = {
       await context.complain('cannot print only names or real IDs in default format');
       return 1;
     }
+    const zero = options.has('zero');
+    if (kinds.size === 0 && zero) {
+      await context.complain('option --zero not permitted in default format');
+      return 1;
+    }
     let status = 0;
     for (const name of context.operands.length > 0 ? context.operands : [undefined]) {
       const identity = await identityOf(context, name);
-      if (identity) await context.output.write(`${formatIdentity(context, identity)}\n`);
+      if (identity) await context.output.write(`${formatIdentity(context, identity)}${zero ? '\0' : '\n'}`);
       else status = 1;
     }
     return status;

@@ -3,6 +3,7 @@ import { isSystemError, type FileStatus } from '@seashell/system';
 import { AccountNames } from './accounts.ts';
 import type { CommandContext, CommandDefinition } from './command.ts';
 import { formatMode } from './file-mode.ts';
+import { globExpression } from './glob-expression.ts';
 import { quoteName } from './inputs.ts';
 import { arrangeColumns, colourName, displayWidth } from './ls-display.ts';
 import { joinPath, statusIfAny } from './paths.ts';
@@ -44,6 +45,11 @@ interface Place {
 async function readEntry(listing: Listing, { path, name, serious }: Place): Promise<Entry | undefined> {
   const { system } = listing.context;
   try {
+    const { options } = listing.context;
+    if (options.has('dereference') || (serious && options.has('H'))) {
+      const followed = await statusIfAny(system, path);
+      if (followed) return { name, path, status: followed };
+    }
     const status = await system.files.status(path, { follow: false });
     if (status.type !== 'symlink') return { name, path, status };
     const target = await system.files.readLink(path);
@@ -63,7 +69,8 @@ function compareNames(a: string, b: string): number {
 function sortEntries(listing: Listing, entries: readonly Entry[]): readonly Entry[] {
   const { options } = listing.context;
   if (options.has('U', 'f')) return entries;
-  const key = options.last('t', 'S');
+  const key = options.last('t', 'S', 'X');
+  const extension = ({ name }: Entry) => /\.[^.]*$/.exec(name)?.[0] ?? '';
   const time = (entry: Entry) =>
     options.has('u')
       ? entry.status.accessedMilliseconds
@@ -73,7 +80,8 @@ function sortEntries(listing: Listing, entries: readonly Entry[]): readonly Entr
   const sorted = entries.toSorted((a, b) => {
     const bySize = key === 'S' ? b.status.sizeBytes - a.status.sizeBytes : 0;
     const byTime = key === 't' ? time(b) - time(a) : 0;
-    return bySize || byTime || compareNames(a.name, b.name);
+    const byExtension = key === 'X' ? compareNames(extension(a), extension(b)) : 0;
+    return bySize || byTime || byExtension || compareNames(a.name, b.name);
   });
   return options.has('reverse') ? sorted.toReversed() : sorted;
 }
@@ -82,14 +90,47 @@ function needsQuotes(name: string): boolean {
   return /[\s"$&'()*;<>?[\\^`{|}!#~]/.test(name) && !/^[~#]?[\w.+,:@%/-]*$/.test(name.replace(/^[#~](?=.)/, 'x'));
 }
 
-/** A name as it is shown: quoted for the shell on a terminal. */
+const controlNames: Readonly<Record<string, string>> = {
+  '\n': 'n',
+  '\t': 't',
+  '\r': 'r',
+  '\b': 'b',
+  '\f': 'f',
+  '\v': 'v',
+};
+
+/** Control characters as C writes them, and a backslash before each of `special`. */
+function escapedName(name: string, special: RegExp): string {
+  return name.replaceAll(special, String.raw`\$&`).replaceAll(/\p{Cc}/gu, (control) => {
+    const octal = control.charCodeAt(0).toString(8).padStart(3, '0');
+    return `\\${controlNames[control] ?? octal}`;
+  });
+}
+
+function quotedForShell(name: string): string {
+  if (!needsQuotes(name)) return name;
+  return name.includes("'") && !/["$`\\]/.test(name) ? `"${name}"` : `'${name.replaceAll("'", "'\\''")}'`;
+}
+
+/** By -Q, -b, -q or -N; else quoted for the shell on a terminal. */
+function quotedName(listing: Listing, name: string): string {
+  switch (listing.context.options.last('quote-name', 'escape', 'hide-control-chars', 'literal')) {
+    case 'quote-name':
+      return `"${escapedName(name, /["\\]/g)}"`;
+    case 'escape':
+      return escapedName(name, /[ \\]/g);
+    case 'hide-control-chars':
+      return name.replaceAll(/\p{Cc}/gu, '?');
+    case 'literal':
+      return name;
+    default:
+      return listing.terminal ? quotedForShell(name) : name;
+  }
+}
+
+/** A name as it is shown. */
 function shownName(listing: Listing, entry: Entry, name = entry.name): string {
-  const quoted =
-    listing.terminal && needsQuotes(name)
-      ? name.includes("'") && !/["$`\\]/.test(name)
-        ? `"${name}"`
-        : `'${name.replaceAll("'", "'\\''")}'`
-      : name;
+  const quoted = quotedName(listing, name);
   return listing.colour
     ? colourName(quoted, entry.status, entry.target === undefined || entry.targetStatus !== undefined)
     : quoted;
@@ -184,7 +225,13 @@ async function directoryEntries(listing: Listing, directory: string): Promise<re
     return undefined;
   }
   const dots = options.last('all', 'almost-all', 'f');
-  const shown = names.filter((name) => dots !== undefined || !name.startsWith('.'));
+  const ignored = options.values('ignore').map(globExpression);
+  const shown = names.filter(
+    (name) =>
+      (dots !== undefined || !name.startsWith('.')) &&
+      !(options.has('ignore-backups') && name.endsWith('~')) &&
+      !ignored.some((expression) => expression.test(name)),
+  );
   const entries: Entry[] = [];
   for (const name of dots === 'all' || dots === 'f' ? ['.', '..', ...shown] : shown) {
     const entry = await readEntry(listing, { path: joinPath(directory, name), name, serious: false });
@@ -264,6 +311,16 @@ export const ls: CommandDefinition = {
   options: [
     { short: 'a', long: 'all', help: 'do not ignore entries starting with .' },
     { short: 'A', long: 'almost-all', help: 'do not list implied . and ..' },
+    { short: 'b', long: 'escape', help: 'print C-style escapes for nongraphic characters' },
+    { short: 'B', long: 'ignore-backups', help: 'do not list implied entries ending with ~' },
+    { short: 'H', help: 'follow symbolic links listed on the command line' },
+    { short: 'I', long: 'ignore', argument: 'required', help: 'do not list implied entries matching shell PATTERN' },
+    { short: 'k', long: 'kibibytes', help: 'default to 1024-byte blocks for file system usage' },
+    { short: 'L', long: 'dereference', help: 'show information for the file a symbolic link references' },
+    { short: 'N', long: 'literal', help: 'print entry names without quoting' },
+    { short: 'q', long: 'hide-control-chars', help: 'print ? instead of nongraphic characters' },
+    { short: 'Q', long: 'quote-name', help: 'enclose entry names in double quotes' },
+    { short: 'X', help: 'sort alphabetically by entry extension' },
     { short: 'c', help: 'with -l: show ctime' },
     { short: 'C', help: 'list entries by columns' },
     { long: 'color', argument: 'optional', help: "colorize the output: 'always', 'auto', or 'never'" },

@@ -32,6 +32,31 @@ function realTimeName(number: number): string {
   return number === 64 ? 'RTMAX' : `RTMAX-${64 - number}`;
 }
 
+/** What procps lists: its name for 29 is POLL. */
+const procpsNames = linuxNames.map((name) => (name === 'IO' ? 'POLL' : name));
+
+/** The list of `kill -l` in procps, in lines of at most 80 columns. */
+export function formatSignalList(): string {
+  let text = '';
+  let column = 0;
+  for (const name of procpsNames) {
+    const fits = column + name.length + 1 <= 80;
+    text += column === 0 ? name : `${fits ? ' ' : '\n'}${name}`;
+    column = column === 0 || !fits ? name.length : column + name.length + 1;
+  }
+  return `${text}\n`;
+}
+
+/** The table of `kill -L` in procps: seven in a row. */
+export function formatProcpsTable(): string {
+  const cells = procpsNames.map((name, index) => `${String(index + 1).padStart(2)} ${name}`);
+  const rows = Array.from({ length: Math.ceil(cells.length / 7) }, (_, row) => cells.slice(row * 7, row * 7 + 7));
+  return rows
+    .map((row) => row.map((cell, at) => (at === 6 ? cell : cell.padEnd(11))).join(''))
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
 /** The table of `kill -l` in bash: five in a row. */
 export function formatSignalTable(): string {
   const numbers = [...linuxNames.keys()].map((index) => index + 1);

@@ -1,6 +1,6 @@
 /** The files that grep searches: operands, and what is below directories. */
 import { isSystemError } from '@seashell/system';
-import { compileExpression, type RegularExpression } from '../../regular-expressions/regular-expression.ts';
+import { globExpression } from '../glob-expression.ts';
 import { baseName, joinPath, outputFile, statusIfAny } from '../paths.ts';
 import { searchDescriptor, type Search } from './search.ts';
 
@@ -9,17 +9,6 @@ async function complain(search: Search, message: string): Promise<void> {
   if (search.context.options.has('no-messages')) return;
   await search.context.output.flush();
   await search.context.complain(message);
-}
-
-/** A pattern of the shell as an expression: its stars are matched in linear time, too. */
-function globExpression(glob: string): RegularExpression {
-  const source = glob.replaceAll(/\\.|\[!?[^\]]+\]|[^]/g, (part) => {
-    if (part === '*') return '.*';
-    if (part === '?') return '.';
-    if (part.startsWith('[') && part.length > 1) return part.replace('[!', '[^');
-    return part.startsWith('\\') ? part : part.replace(/[.+(){}|^$[]/, String.raw`\$&`);
-  });
-  return compileExpression(source, { syntax: 'grepExtended', groups: 0, whole: 'line' });
 }
 
 const matchesAny = (globs: readonly string[], path: string): boolean =>
