@@ -26,6 +26,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await reader.waitFor(hostKeyQuestion);
       await expectNoViolation(page);
     });
+
+    test('a lesson with a command that failed', async ({ reader, page }) => {
+      await page.goto(lessons.firstLogin);
+      await reader.run('ssh demo@remote_host');
+      await reader.answer(hostKeyQuestion, 'no');
+      await expect(reader.block('ssh demo@remote_host')).toHaveAttribute('data-state', 'failed');
+      await expectNoViolation(page);
+    });
   });
 }
 
