@@ -54,6 +54,25 @@ function places(predicate: (node: ts.Node) => boolean): string[] {
   });
 }
 
+const isNesting = (node: ts.Node): boolean =>
+  ts.isIfStatement(node) ||
+  ts.isIterationStatement(node, false) ||
+  ts.isSwitchStatement(node) ||
+  ts.isTryStatement(node);
+
+/** `else if` goes on on the same level. */
+const isElseIf = (node: ts.Node): boolean =>
+  ts.isIfStatement(node) && ts.isIfStatement(node.parent) && node.parent.elseStatement === node;
+
+/** How many statements of control stand around it and itself, within its function. */
+function nestingOf(node: ts.Node): number {
+  let depth = 0;
+  for (let at = node; !ts.isFunctionLike(at) && at.parent !== undefined; at = at.parent) {
+    if (isNesting(at) && !isElseIf(at)) depth += 1;
+  }
+  return depth;
+}
+
 const isAssertion = (node: ts.Node): boolean =>
   ts.isAsExpression(node) && !(ts.isTypeReferenceNode(node.type) && node.type.getText() === 'const');
 
@@ -61,6 +80,10 @@ describe('budgets', () => {
   it('functions: 90 % within 30 lines, none over 70', () => {
     expect(over('function-lines', functions, 70)).toEqual([]);
     expect(shareWithin(functions, 30)).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('functions: statements of control at most 3 deep', () => {
+    expect(places((node) => isNesting(node) && nestingOf(node) > 3)).toEqual([]);
   });
 
   it('functions: at most 3 parameters', () => {
