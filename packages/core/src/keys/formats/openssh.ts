@@ -18,6 +18,7 @@ import { decodeWithin } from './decode-within.ts';
 import { decodePem, encodePem, pemLabelOf } from './pem.ts';
 import {
   usualKeyFileLimits,
+  usualMaximumBcryptRounds,
   type KeyDerivation,
   type KeyTypes,
   type OpenedPrivateKey,
@@ -335,7 +336,7 @@ export const opensshFormat: PrivateKeyFormatRow = {
     unit: 'rounds',
     usual: usualRounds,
     minimum: 1,
-    maximum: usualKeyFileLimits.bcryptRounds,
+    maximum: usualMaximumBcryptRounds,
     toOptions: (rounds) => ({ rounds }),
   },
   hasComment: true,
