@@ -13,3 +13,5 @@ export const maximumListCharacters = 4 * 1024 * 1024;
 export const wordCharacters = 16;
 /** Functions, eval and sourced files within one another: bash has FUNCNEST, and without it falls over its stack. */
 export const maximumNesting = 1000;
+/** Comparisons of characters with a pattern, for one match: about a second. */
+export const maximumComparisons = 50_000_000;

@@ -1,6 +1,6 @@
 /** Compound commands: groups, subshells, loops, conditionals, functions (bash(1), Compound Commands). */
 import type { ArithmeticFor, Case, CommandNode, CompoundList, For, If, SyntaxNode, While } from 'unbash';
-import { matchesWhole } from '../expand/match.ts';
+import { matchesWhole, PatternError } from '../expand/match.ts';
 import { parsePattern } from '../expand/pattern.ts';
 import { expandArithmetic, expandToPattern, expandToText, expandWords } from '../expand/word.ts';
 import type { Descriptors, Shell } from '../shell.ts';
@@ -128,12 +128,8 @@ function defineFunction(shell: Shell, node: Extract<CommandNode, { type: 'Functi
   return 0;
 }
 
-/** Executes one command of any kind in this shell. */
-export async function runCommand(
-  shell: Shell,
-  node: CommandNode | CompoundList,
-  descriptors: Descriptors,
-): Promise<number> {
+/** The command, by its type. */
+async function runByType(shell: Shell, node: CommandNode | CompoundList, descriptors: Descriptors): Promise<number> {
   switch (node.type) {
     case 'Command':
       return runSimple(shell, node, descriptors);
@@ -167,5 +163,20 @@ export async function runCommand(
       return unsupported(shell, 'select');
     case 'Coproc':
       return unsupported(shell, 'coproc');
+  }
+}
+
+/** Executes one command of any kind in this shell. A pattern that takes too long gives up the commands read, as an error of expansion does. */
+export async function runCommand(
+  shell: Shell,
+  node: CommandNode | CompoundList,
+  descriptors: Descriptors,
+): Promise<number> {
+  try {
+    return await runByType(shell, node, descriptors);
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    await shell.abort(error.message);
+    return shell.status;
   }
 }

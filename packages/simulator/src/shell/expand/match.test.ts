@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findMatch, matchesWhole, prefixLength, suffixLength } from './match.ts';
+import { maximumComparisons } from '../limits.ts';
+import { findMatch, matchesWhole, PatternError, prefixLength, suffixLength } from './match.ts';
 import { parsePattern, type Element, type Pattern } from './pattern.ts';
 
 const pattern = (text: string): Pattern => parsePattern([{ text, quoted: false }]);
@@ -60,4 +61,27 @@ test('matchesWhole compares no more often than pattern times text', () => {
   const segments = [[], ...Array.from({ length: 20 }, () => [letter('a')]), [letter('b')]];
   expect(matchesWhole({ segments, special: true }, 'a'.repeat(1000))).toBe(false);
   expect(comparisons).toBeLessThan(22 * 1001);
+});
+
+test('a long segment of characters is found in reads linear in the text', () => {
+  let reads = 0;
+  const letters = Array.from({ length: 20_000 }, () => 'a');
+  const watched = new Proxy(letters, {
+    get(target, key): unknown {
+      reads += 1;
+      return Reflect.get(target, key);
+    },
+  });
+  const long = pattern(`*${'a'.repeat(10_000)}b*`);
+  expect(findMatch(long, watched, 0)).toBeUndefined();
+  expect(suffixLength(pattern(`b${'a'.repeat(10_000)}*`), watched, true)).toBeUndefined();
+  expect(reads).toBeLessThan(8 * letters.length);
+});
+
+test('a long segment with other elements ends at the limit of comparisons', () => {
+  let comparisons = 0;
+  const any: Element = () => (comparisons += 1) > 0;
+  const segments = [[], [...Array.from({ length: 10_000 }, () => any), 'b'], []];
+  expect(() => matchesWhole({ segments, special: true }, 'a'.repeat(20_000))).toThrow(PatternError);
+  expect(comparisons).toBeLessThanOrEqual(maximumComparisons);
 });
