@@ -11,7 +11,12 @@ it('reportCrashes writes the stack of a program that threw, and the world goes o
     path: '/usr/bin/faulty',
     program: () => Promise.reject(new TypeError('a bug')),
   };
-  const world = createWorld({ definition: essentials, seed: 1, programs: [...standardPrograms, faulty] });
+  const world = createWorld({
+    definition: essentials,
+    seed: 1,
+    programs: [...standardPrograms, faulty],
+    goesOnAfterCrash: true,
+  });
   reportCrashes(world);
   const session = world.openCommand({ ...essentials.start, commandLine: 'faulty; echo $?; exit 3' });
   let stdout = '';

@@ -116,6 +116,7 @@ export async function serve(argv: readonly string[]): Promise<number> {
     seed: parseSeed(values.seed),
     programs: standardPrograms,
     watchdog,
+    goesOnAfterCrash: true,
   });
   reportCrashes(world);
   while ((await world.run({ until: () => world.quiet })) === 'steps');

@@ -41,7 +41,7 @@ export function bareWorld(bare: BareWorld, options: Partial<WorldOptions> = {}):
   const definition = bareDefinition(bare);
   const programs = Object.entries(bare.programs).map(([name, program]) => ({ name, path: `/bin/${name}`, program }));
   return new WorldEngine(
-    { definition, seed: 1, programs, rejectsOnCrash: true, ...options },
+    { definition, seed: 1, programs, ...options },
     {
       openSshOf: ({ openSsh }) => openSsh ?? '10',
       buildFiles: (_host, now) => bareFiles(now),

@@ -32,7 +32,6 @@ function oneHost(): World {
     },
     seed: 1,
     programs: [...shells, ...commands],
-    rejectsOnCrash: true,
   });
 }
 

@@ -47,7 +47,6 @@ async function typeKeys(events: readonly RecordedEvent[]): Promise<readonly stri
     },
     seed: 1,
     programs: [...shells, ...commands],
-    rejectsOnCrash: true,
   });
   const terminal = world.openTerminal({
     host: 'host',

@@ -48,7 +48,6 @@ export function pair(changes: Partial<HostDefinition> = {}): World {
     definition: { ...definition, hosts },
     seed: 7,
     programs: standardPrograms,
-    rejectsOnCrash: true,
   });
 }
 

@@ -65,7 +65,6 @@ export async function runOurs(line: string): Promise<Outcome> {
     },
     seed: 1,
     programs: [...shells, ...commands],
-    rejectsOnCrash: true,
   });
   const quoted = line.replaceAll("'", "'\\''");
   const session = world.openCommand({

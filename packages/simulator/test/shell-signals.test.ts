@@ -28,7 +28,6 @@ function shellWorld(): World {
     },
     seed: 1,
     programs: [...shells, ...commands],
-    rejectsOnCrash: true,
   });
 }
 

@@ -254,7 +254,7 @@ test('a program that throws ends alone, with a word on its standard error, and w
     await print(system, ended?.type === 'exited' ? String(ended.status) : '');
     return 0;
   };
-  const world = bareWorld({ programs: { sh: shell, failing } }, { rejectsOnCrash: false });
+  const world = bareWorld({ programs: { sh: shell, failing } }, { goesOnAfterCrash: true });
   const session = world.openCommand({ host: 'alpha', user: 'demo', commandLine: '' });
   const texts = { stdout: '', stderr: '' };
   session.onOutput((stream, bytes) => {

@@ -44,6 +44,7 @@ function openPlace(values: Values): Place {
     seed: parseSeed(values.seed),
     programs: standardPrograms,
     watchdog,
+    goesOnAfterCrash: true,
   });
   reportCrashes(world);
   return { world, host: host.name, user };

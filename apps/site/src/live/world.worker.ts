@@ -26,7 +26,10 @@ function realClock(): RealClock {
 /** The worker's name is the world's: it is made at once, before the page asks. */
 const definition = findWorld(self.name);
 const carriers = new Carriers();
-const world = createWorld({ definition, seed: 1, programs: carriers.programs });
+const world = createWorld({ definition, seed: 1, programs: carriers.programs, goesOnAfterCrash: true });
+world.observe((event) => {
+  if (event.type === 'crashed') console.error('a program crashed, by a bug of ours:', event.argv, event.error);
+});
 let host: WorldHost | undefined;
 
 const surface = {

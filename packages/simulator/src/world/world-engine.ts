@@ -59,7 +59,7 @@ export class WorldEngine implements World {
       emit: (event: WorldEventBody) => this.#emit(event),
       processEnded: (_host: Host, process: Process) => this.#processEnded(process),
       crashed: (error: unknown) => {
-        if (options.rejectsOnCrash === true) this.#driver.crashed(error);
+        if (options.goesOnAfterCrash !== true) this.#driver.crashed(error);
       },
     };
     this.#network = new Network(this.#scheduler, options.definition, networkEvents(sink));

@@ -19,10 +19,10 @@ export interface WorldOptions {
   /** Without one, the world waits for ever for a program that awaits what never comes. */
   readonly watchdog?: Watchdog;
   /**
-   * Whether `run` rejects with what a program of ours threw, so that a test does not go on past a bug. Otherwise the program alone ends,
-   * with status 134 and a word on its standard error, and the event `crashed` has the error.
+   * For those who tell a person: what a program of ours threw ends that program alone, with status 134 and a word on its standard error, and
+   * the event `crashed` has the error. If left out, `run` rejects with it too, so that no test or page is made past a bug.
    */
-  readonly rejectsOnCrash?: boolean;
+  readonly goesOnAfterCrash?: boolean;
   /** Inputs to play again; inputs of one's own may follow once they are all delivered. */
   readonly replay?: InputLog;
 }
