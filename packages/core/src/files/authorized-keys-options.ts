@@ -23,8 +23,7 @@ export interface AuthorizedKeyOptions {
   readonly principals: string | undefined;
   /** A pattern list of client names and addresses; `matchHostAndAddress` decides. */
   readonly from: string | undefined;
-  /** The earliest of several. */
-  /** The last second since the epoch at which the key counts. */
+  /** The last second since the epoch at which the key counts; the earliest of several. */
   readonly expires: bigint | undefined;
   /** The first of several for a name holds. */
   readonly environment: ReadonlyMap<string, string>;

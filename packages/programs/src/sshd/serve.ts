@@ -267,17 +267,26 @@ class Server {
       await this.#finishStartup(child);
       this.#children.delete(status.pid);
       await this.#sayEnd(child, status);
-      if (hadNobodyIn && status.type === 'exited') await this.#penalise(child, status.status);
+      if (hadNobodyIn) await this.#judge(child, status);
       if (this.#service.request.debug > 0) this.#debugStatus = 255;
     }
   }
 
-  async #penalise({ pid, remote, local }: Child, status: number): Promise<void> {
+  /** child_reap(): what a process that had nobody in says of its peer. */
+  async #judge(child: Child, status: WaitStatus): Promise<void> {
     const { log } = this.#service;
-    if (this.#system.host.openSsh === '6.6') return;
-    const words = describeEnd(status);
-    const connection = `connection from ${remote.address} to ${local.address}`;
-    if (words !== undefined) await log.debug1(`child_reap: preauth child ${pid} for ${connection} ${words}`);
+    if (this.#system.host.openSsh === '6.6' || status.type === 'stopped') return;
+    const connection = `connection from ${child.remote.address} to ${child.local.address}`;
+    if (status.type === 'exited') {
+      const words = describeEnd(status.status);
+      if (words !== undefined) await log.debug1(`child_reap: preauth child ${child.pid} for ${connection} ${words}`);
+      return this.#penalise(child, status.status);
+    }
+    await log.debug1(`session process ${child.pid} for ${connection} killed by signal ${signalNumbers[status.signal]}`);
+  }
+
+  async #penalise({ remote }: Child, status: number): Promise<void> {
+    const { log } = this.#service;
     const lines = this.#penalties.penalise(remote.address, status, this.#nowSeconds);
     for (const { level, text } of lines) await log.write(level, text);
   }

@@ -5,6 +5,7 @@
 import { utf8Encode } from '@seashell/core/wire';
 import { isSystemError } from '@seashell/system';
 import type { Process } from './process.ts';
+import { TerminalDescription } from './terminal.ts';
 
 /** As a shell has it of abort(3): 128 and SIGABRT. */
 export const crashStatus = 134;
@@ -18,7 +19,9 @@ function describe(error: unknown): string {
 export function tellCrash(process: Process, error: unknown): void {
   const [name = process.executable] = process.argv;
   try {
-    process.descriptors.find(standardError, 'write').write(utf8Encode(`${name}: internal error: ${describe(error)}\n`));
+    const description = process.descriptors.find(standardError, 'write');
+    if (description instanceof TerminalDescription) description.terminal.beginWrite(process.firstPid, standardError);
+    description.write(utf8Encode(`${name}: internal error: ${describe(error)}\n`));
   } catch (refusal) {
     if (!isSystemError(refusal)) throw refusal;
   }
