@@ -4,7 +4,7 @@ import { BenchController, type BenchPlatform } from './bench-controller.ts';
 import { holdsSecret } from './bench-state.ts';
 import { Desk } from './desk.ts';
 import { makeExamples } from './examples.ts';
-import { fileOf } from './given-file.ts';
+import { fileOf, type TakenFile } from './given-file.ts';
 
 const examples = makeExamples();
 const textOf = (id: string): string => examples.find((each) => each.id === id)?.text ?? '';
@@ -34,6 +34,13 @@ const usual = { passphrase: undefined, comment: undefined, cipher: undefined, co
 const unread = async (): Promise<ArrayBuffer> => {
   throw new Error('it was read');
 };
+
+const takenFile = (name: string, text: string): TakenFile => {
+  const { buffer } = new TextEncoder().encode(text);
+  return { name, size: buffer.byteLength, arrayBuffer: async () => buffer };
+};
+
+const isWiped = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
 
 describe('BenchController', () => {
   it('a file from PuTTY is an OpenSSH file after drop, passphrase and download', async () => {
@@ -121,6 +128,71 @@ describe('BenchController', () => {
     await controller.give(fileOf(new Uint8Array(1024 * 1024 + 1), 'big'));
     expect(controller.state.refusal?.of).toBe('give');
     expect(controller.state.shown).toBeUndefined();
+  });
+
+  it('a file that comes late does not take the place of one that was chosen after it', async () => {
+    const { controller } = newBench();
+    const late = Promise.withResolvers<ArrayBuffer>();
+    const slow = controller.take({ name: 'slow', size: 9, arrayBuffer: () => late.promise });
+    await controller.take(takenFile('quick', textOf('public')));
+    const { buffer } = new TextEncoder().encode(textOf('private'));
+    late.resolve(buffer);
+    await slow;
+    expect(controller.state).toMatchObject({ file: { name: 'quick' }, shown: { reading: { lock: 'public' } } });
+    expect(new Uint8Array(buffer)).toSatisfy(isWiped);
+  });
+
+  it('a folder, or a file that cannot be read, is refused, and nothing older stands below the refusal', async () => {
+    const { controller } = newBench();
+    await controller.type(textOf('public'));
+    await controller.take({ name: 'folder', size: 4096, arrayBuffer: unread });
+    expect(controller.state).toMatchObject({
+      refusal: { of: 'give', reason: expect.stringMatching(/^The browser could not read that/) },
+      file: undefined,
+      shown: undefined,
+    });
+  });
+
+  it('a file that cannot be read says nothing once another is there', async () => {
+    const { controller } = newBench();
+    const late = Promise.withResolvers<ArrayBuffer>();
+    const slow = controller.take({ name: 'gone', size: 9, arrayBuffer: () => late.promise });
+    await controller.type(textOf('public'));
+    late.reject(new Error('gone'));
+    await slow;
+    expect(controller.state).toMatchObject({ refusal: undefined, shown: { reading: { lock: 'public' } } });
+  });
+
+  it('what takes the place of a key wipes its bytes, be it given or made', async () => {
+    const { controller } = newBench();
+    const given = fileOf(new TextEncoder().encode(textOf('private')), 'given');
+    await controller.give(given);
+    const bodies = controller.state.shown?.reading.anatomy.bodies ?? [];
+    await controller.take(takenFile('next', textOf('ppk')));
+    for (const bytes of [given.bytes, ...bodies.map((body) => body.bytes)]) expect(bytes).toSatisfy(isWiped);
+    const next = controller.state.file?.bytes;
+    expect(next).not.toSatisfy(isWiped);
+    await controller.make({ kind: 'ssh-ed25519', bits: 256, save: { ...usual, id: 'openssh', passphrase: '' } });
+    expect(next).toSatisfy(isWiped);
+    expect(controller.state.file?.bytes).not.toSatisfy(isWiped);
+  });
+
+  it('a file with the line ends of Windows is wiped once it is given with others', async () => {
+    const { controller } = newBench();
+    const { buffer } = new TextEncoder().encode(textOf('private').replaceAll('\n', '\r\n'));
+    await controller.take({ name: 'id', size: buffer.byteLength, arrayBuffer: async () => buffer });
+    expect(new Uint8Array(buffer)).toSatisfy(isWiped);
+    expect(controller.state.shown?.reading).toMatchObject({ lock: 'locked', problem: undefined });
+  });
+
+  it('another key of the same file spares the bytes of the file', async () => {
+    const { controller } = newBench();
+    await controller.type(`${textOf('public')}\n${textOf('public').replace('demo@laptop', 'second')}\n`);
+    await controller.chooseEntry(1);
+    expect(controller.state.shown?.reading.key?.comment).toBe('second');
+    await controller.chooseEntry(0);
+    expect(controller.state.shown?.reading.key?.comment).toBe('demo@laptop');
+    expect(controller.state.file?.bytes).not.toSatisfy(isWiped);
   });
 
   it('the walk goes step by step to its end, and stops when it is asked to', async () => {

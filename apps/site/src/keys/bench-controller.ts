@@ -1,4 +1,5 @@
 /** The bench's one writer of state: takes what the reader does, asks the worker, and tells the views. */
+import { wipeBytes } from '@seashell/core/wire';
 import type { BenchActions } from './bench-actions.ts';
 import {
   type BenchEvent,
@@ -11,7 +12,15 @@ import {
 } from './bench-state.ts';
 import type { Example } from './examples.ts';
 import { fileOf, type GivenFile, largestFileBytes, type TakenFile } from './given-file.ts';
-import type { FileToRead, KeyDesk, MakeRequest, OpenAnswer, ProgressListener, SaveRequest } from './surface.ts';
+import type {
+  FileToRead,
+  KeyDesk,
+  MakeRequest,
+  OpenAnswer,
+  ProgressListener,
+  Reading,
+  SaveRequest,
+} from './surface.ts';
 
 /** What the browser does for the bench; tests have their own. */
 export interface BenchPlatform {
@@ -28,6 +37,9 @@ export interface BenchPlatform {
 const stepMilliseconds = 90;
 
 const encoder = new TextEncoder();
+
+const problemOfFile =
+  'The browser could not read that: it is a folder, or a file that it may not read, or that is gone.';
 
 const problemOfWorker = 'The worker of this page stopped. That is our mistake, not yours.';
 
@@ -65,7 +77,9 @@ export class BenchController implements BenchActions {
   }
 
   #dispatch(event: BenchEvent): void {
-    this.#state = nextState(this.#state, event);
+    const before = this.#state;
+    this.#state = nextState(before, event);
+    wipeDropped(before, this.#state);
     this.#changed(this.#state);
   }
 
@@ -77,14 +91,35 @@ export class BenchController implements BenchActions {
 
   /** Takes a file that was chosen or dropped: its size is looked at before its bytes. */
   async take(file: TakenFile): Promise<void> {
-    if (file.size > largestFileBytes) this.#refuseLarge();
-    else await this.give(fileOf(new Uint8Array(await file.arrayBuffer()), file.name));
+    if (file.size > largestFileBytes) {
+      this.#refuseLarge();
+      return;
+    }
+    // Before its bytes are there: who chose another file meanwhile wants that one, however slow this one is.
+    this.#turn += 1;
+    const turn = this.#turn;
+    const bytes = await bytesOfFile(file);
+    if (turn !== this.#turn) {
+      if (bytes !== undefined) wipeBytes(bytes);
+    } else if (bytes === undefined) this.#refuseGiven(problemOfFile);
+    else await this.#giveBytes(bytes, file.name);
+  }
+
+  async #giveBytes(bytes: Uint8Array, name: string): Promise<void> {
+    const file = fileOf(bytes, name);
+    // With other line ends, or in another encoding, the file has bytes of its own.
+    if (file.bytes.buffer !== bytes.buffer) wipeBytes(bytes);
+    await this.give(file);
+  }
+
+  #refuseLarge(): void {
+    this.#refuseGiven('That is larger than 1 MB. No key file is.');
   }
 
   /** What stood there before goes: a refusal above the facts of another key would be taken for one of that key. */
-  #refuseLarge(): void {
+  #refuseGiven(reason: string): void {
     this.clear();
-    this.#dispatch({ type: 'refused', of: 'give', reason: 'That is larger than 1 MB. No key file is.' });
+    this.#dispatch({ type: 'refused', of: 'give', reason });
   }
 
   async showExample(id: string): Promise<void> {
@@ -112,6 +147,7 @@ export class BenchController implements BenchActions {
       const { bytes, part, name, entry }: FileToRead = file;
       const reading = await this.#desk.read({ bytes, part, name, entry });
       if (turn === this.#turn) this.#dispatch({ type: 'read', file, reading });
+      else wipeBytes(...bytesOfReading(reading));
     } catch (error) {
       if (turn === this.#turn) this.#broke('give', error);
     }
@@ -149,6 +185,7 @@ export class BenchController implements BenchActions {
     try {
       const answer = await ask(this.#progressOf(turn));
       if (turn === this.#turn) this.#dispatch(answerEvent(work, answer));
+      else if (answer.outcome === 'open') wipeBytes(...bytesOfReading(answer.reading));
     } catch (error) {
       if (turn === this.#turn) this.#broke(work, error);
     }
@@ -197,8 +234,9 @@ export class BenchController implements BenchActions {
     this.#dispatch({ type: 'began', work: 'make' });
     try {
       const answer = await this.#desk.make(request, this.#progressOf(turn));
-      if (turn !== this.#turn) return;
-      if (answer.outcome === 'made')
+      if (turn !== this.#turn) {
+        if (answer.outcome === 'made') wipeBytes(answer.file, ...bytesOfReading(answer.reading));
+      } else if (answer.outcome === 'made')
         this.#dispatch({ type: 'made', file: fileOf(answer.file, answer.name), reading: answer.reading });
       else if (answer.outcome === 'cancelled') this.#dispatch({ type: 'ended', said: 'Cancelled.' });
       else this.#dispatch({ type: 'refused', of: 'make', reason: answer.reason });
@@ -276,16 +314,33 @@ export class BenchController implements BenchActions {
   /** Wipes what the page and the worker hold; the worker is another one afterwards. */
   clear(): void {
     this.#turn += 1;
-    wipe(this.#state);
     this.#desk.forget();
     this.#desk = this.#platform.startDesk();
     this.#dispatch({ type: 'cleared' });
   }
 }
 
-/** Overwrites the bytes; of texts the browser disposes. */
-function wipe({ file, shown }: BenchState): void {
-  file?.bytes.fill(0);
-  shown?.file.bytes.fill(0);
-  for (const body of shown?.reading.anatomy.bodies ?? []) body.bytes.fill(0);
+/** Undefined for a folder that was dropped, and for a file that may not be read or is gone. */
+async function bytesOfFile(file: TakenFile): Promise<Uint8Array | undefined> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    return undefined;
+  }
+}
+
+function bytesOfReading({ anatomy }: Reading): readonly Uint8Array[] {
+  return anatomy.bodies.map(({ bytes }) => bytes);
+}
+
+function bytesOfBench({ file, shown }: BenchState): readonly Uint8Array[] {
+  const ofFile = file === undefined ? [] : [file.bytes];
+  return shown === undefined ? ofFile : [...ofFile, shown.file.bytes, ...bytesOfReading(shown.reading)];
+}
+
+/** Overwrites the bytes that the next state has no more, as another key of the same file has; of texts the browser disposes. */
+function wipeDropped(before: BenchState, after: BenchState): void {
+  if (before.file === after.file && before.shown === after.shown) return;
+  const kept = new Set(bytesOfBench(after).map(({ buffer }) => buffer));
+  wipeBytes(...bytesOfBench(before).filter(({ buffer }) => !kept.has(buffer)));
 }

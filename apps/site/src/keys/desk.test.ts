@@ -1,14 +1,17 @@
 /** The key worker's work, without the worker: every format opens, converts and opens again; what is wrong is said with its byte. */
 import { emptyKrl, encodeKrl, revoke } from '@seashell/core/files';
 import { sha256 as sha256Hash } from '@seashell/core/crypto/sha256';
+import { generateKey as generateByPlatform } from '@seashell/core/generate';
 import { encodePublicKey, fingerprint, generateKey, privateKeyFormats, runAtOnce } from '@seashell/core/keys';
 import { armourSshsig, signerOfKey, signSshsig, signWithKey } from '@seashell/core/signatures';
 import { utf8Encode } from '@seashell/core/wire';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Desk } from './desk.ts';
 import { makeExamples } from './examples.ts';
 import { fileOf as givenFile } from './given-file.ts';
 import type { Reading, SaveRequest } from './surface.ts';
+
+vi.mock('@seashell/core/generate', { spy: true });
 
 /** Random bytes that are the same on every run: SHA-256 of a counter. */
 function seededBytes(): (size: number) => Uint8Array<ArrayBuffer> {
@@ -359,5 +362,85 @@ describe('Desk', () => {
     expect(alone.key?.fingerprints[0]).toEqual({ ...facts, art: '' });
     expect(alone).toMatchObject({ kind: 'fingerprint', key: { type: undefined, bits: undefined } });
     expect((await newDesk().read(fileOf('hello'))).problem).toBe('No key was found in it.');
+  });
+});
+
+const isWiped = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
+
+/** Of the last key that the platform made. */
+async function lastSeed(): Promise<Uint8Array> {
+  const key = await vi.mocked(generateByPlatform).mock.results.at(-1)?.value;
+  if (key?.type !== 'ssh-ed25519') throw new Error('no such key was made');
+  return key.seed;
+}
+
+/** Hears of every text that becomes bytes from now on: whether each time its bytes are wiped by now. */
+function wipedOf(): (text: string) => readonly boolean[] {
+  const { calls, results } = vi.spyOn(TextEncoder.prototype, 'encode').mock;
+  return (text) =>
+    calls.flatMap(([given], index) => {
+      const result = results[index];
+      return given === text && result?.type === 'return' ? [isWiped(result.value)] : [];
+    });
+}
+
+describe('secrets that are no longer needed', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it('open keeps the passphrase that opens, and wipes one that is wrong, refused or cancelled', async () => {
+    const desk = newDesk();
+    const wiped = wipedOf();
+    await desk.read(fileOf(example('private')));
+    await desk.open('wrong', silent);
+    expect(wiped('wrong')).toEqual([true]);
+    await desk.open('seashell', () => desk.cancel());
+    expect(wiped('seashell')).toEqual([true]);
+    await desk.open('seashell', silent);
+    expect(wiped('seashell')).toEqual([true, false]);
+    await desk.open('seashell', silent);
+    expect(wiped('seashell')).toEqual([true, true, false]);
+    await desk.read(fileOf('no key'));
+    await desk.open('refused', silent);
+    expect(wiped('refused')).toEqual([true]);
+  });
+
+  it('save wipes a new passphrase, cancelled too, and spares the one of the open key', async () => {
+    const { desk } = await openedDesk();
+    const wiped = wipedOf();
+    await desk.save({ ...usual, id: 'openssh', passphrase: 'new', cost: 1 }, silent);
+    expect(wiped('new')).toEqual([true]);
+    await desk.save({ ...usual, id: 'openssh', passphrase: 'newer', cost: 9 }, () => desk.cancel());
+    expect(wiped('newer')).toEqual([true]);
+    const kept = await desk.save({ ...usual, id: 'openssh', cost: 1 }, silent);
+    const again = await desk.save({ ...usual, id: 'openssh', cost: 1 }, silent);
+    expect([kept, again]).toMatchObject([{ encrypted: true }, { encrypted: true }]);
+    const other = newDesk();
+    await other.read(fileOf(again.outcome === 'saved' ? again.text : ''));
+    expect(await other.open('seashell', silent)).toMatchObject({ outcome: 'open' });
+  });
+
+  it.each([
+    ['refused', 'pkcs1', silent],
+    ['cancelled', 'openssh', (desk: Desk) => desk.cancel()],
+  ])('make that is %s after the key was made wipes the key', async (outcome, id, hear) => {
+    const desk = newDesk();
+    const wiped = wipedOf();
+    const save = { ...usual, id, passphrase: 'new' };
+    expect(await desk.make({ kind: 'ssh-ed25519', bits: 256, save }, () => hear(desk))).toMatchObject({ outcome });
+    expect(wiped('new')).not.toContain(false);
+    expect(await lastSeed()).toSatisfy(isWiped);
+  });
+
+  it('make that is cancelled as the key is there wipes it, and one that succeeds does not', async () => {
+    const desk = newDesk();
+    const request = { kind: 'ssh-ed25519', bits: 256, save: { ...usual, id: 'openssh', passphrase: '' } };
+    const making = desk.make(request, silent);
+    desk.cancel();
+    expect(await making).toEqual({ outcome: 'cancelled' });
+    expect(await lastSeed()).toSatisfy(isWiped);
+    expect(await desk.make(request, silent)).toMatchObject({ outcome: 'made' });
+    expect(await lastSeed()).not.toSatisfy(isWiped);
   });
 });

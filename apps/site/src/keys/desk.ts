@@ -94,6 +94,7 @@ export class Desk implements KeyDesk {
       const opened = await this.#run(openPrivateKey(file.bytes, { passphrase }), progress);
       if (opened.outcome === 'wrong-passphrase') return 'wrong-passphrase';
       if (opened.outcome !== 'key') return { refused: describeOutcome(opened) };
+      if (this.#held !== undefined) wipeKey(this.#held);
       this.#held = { key: opened.key, comment: opened.comment, passphrase };
       this.#public = { key: publicKeyOf(opened.key), comment: opened.comment };
       return 'open';
@@ -115,6 +116,9 @@ export class Desk implements KeyDesk {
     } catch (error) {
       if (error instanceof Cancelled) return { outcome: 'cancelled' };
       throw error;
+    } finally {
+      // The key that it opened keeps it, for the files that are saved.
+      if (this.#held?.passphrase !== bytes) wipeBytes(bytes);
     }
   }
 
@@ -170,17 +174,21 @@ export class Desk implements KeyDesk {
     progress: ProgressListener,
   ): Promise<{ readonly text: string; readonly encrypted: boolean }> {
     const passphrase = request.passphrase === undefined ? held.passphrase : utf8Encode(request.passphrase);
-    const text = await this.#run(
-      writePrivateKey(held.key, {
-        format: row.name,
-        comment: request.comment ?? held.comment,
-        passphrase,
-        ...options,
-        random: this.#platform.random,
-      }),
-      progress,
-    );
-    return { text, encrypted: passphrase.length > 0 };
+    try {
+      const text = await this.#run(
+        writePrivateKey(held.key, {
+          format: row.name,
+          comment: request.comment ?? held.comment,
+          passphrase,
+          ...options,
+          random: this.#platform.random,
+        }),
+        progress,
+      );
+      return { text, encrypted: passphrase.length > 0 };
+    } finally {
+      if (passphrase !== held.passphrase) wipeBytes(passphrase);
+    }
   }
 
   async kinds(): Promise<readonly KeyKind[]> {
@@ -226,24 +234,29 @@ export class Desk implements KeyDesk {
   ): Promise<PrivateKey> {
     const signal = this.#begin();
     const key = await generateKey({ type, bits, signal, onProgress: progress });
-    if (key === undefined || signal.aborted) throw new Cancelled();
-    return key;
+    if (key !== undefined && !signal.aborted) return key;
+    if (key !== undefined) wipeKey({ key, passphrase: noPassphrase });
+    throw new Cancelled();
   }
 
   async #made(key: PrivateKey, { save }: MakeRequest, progress: ProgressListener): Promise<MakeAnswer> {
     const name = usualName(key);
     const held = { key, comment: save.comment ?? '', passphrase: utf8Encode(save.passphrase ?? '') };
-    const answer = await this.#savePrivate({ held, name, request: save }, progress);
-    if (answer.outcome !== 'saved') return answer;
-    const bytes = utf8Encode(answer.text);
-    const file = { bytes: bytes.slice(), part: undefined, name: answer.fileName, entry: 0 };
-    // Only now: who cancels, or is refused, still has the key from before.
-    this.forget();
-    this.#file = file;
-    this.#held = held;
-    this.#public = { key: publicKeyOf(key), comment: held.comment };
-    const reading = readPrivateFile({ file, anatomy: describeKeyFile(bytes), held });
-    return { outcome: 'made', file: bytes, name: answer.fileName, reading };
+    try {
+      const answer = await this.#savePrivate({ held, name, request: save }, progress);
+      if (answer.outcome !== 'saved') return answer;
+      const bytes = utf8Encode(answer.text);
+      const file = { bytes: bytes.slice(), part: undefined, name: answer.fileName, entry: 0 };
+      // Only now: who cancels, or is refused, still has the key from before.
+      this.forget();
+      this.#file = file;
+      this.#held = held;
+      this.#public = { key: publicKeyOf(key), comment: held.comment };
+      const reading = readPrivateFile({ file, anatomy: describeKeyFile(bytes), held });
+      return { outcome: 'made', file: bytes, name: answer.fileName, reading };
+    } finally {
+      if (this.#held !== held) wipeKey(held);
+    }
   }
 
   /** Ends the work before; the signal is that of the new one. */
@@ -284,7 +297,7 @@ export class Desk implements KeyDesk {
 }
 
 /** Overwrites what is bytes; numbers the engine disposes of with the worker. */
-function wipeKey({ key, passphrase }: HeldKey): void {
+function wipeKey({ key, passphrase }: Pick<HeldKey, 'key' | 'passphrase'>): void {
   wipeBytes(passphrase);
   for (const value of Object.values(key)) if (value instanceof Uint8Array) value.fill(0);
 }
