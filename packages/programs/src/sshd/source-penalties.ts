@@ -5,13 +5,16 @@
 import { formatBlockOf, matchAddressList, parseTime, type SshdSettings } from '@seashell/core/config';
 import type { LogLine } from '../logging/log.ts';
 
-/** Exit statuses of sshd-session before anybody is in, beside 255 (EXIT_... of sshd.h). */
+/**
+ * Exit statuses of sshd-session before anybody is in, beside 255 (EXIT_... of sshd.h). A crash is that of abort(3) as a shell has it, for the
+ * System knows no SIGSEGV; nothing ends with `refused` yet, since RefuseConnection is not built.
+ */
 export const loginStatuses = {
   graceExceeded: 3,
-  crash: 4,
   authenticationFailed: 5,
   refused: 6,
   invalidUser: 7,
+  crash: 134,
 } as const;
 
 interface Offence {
