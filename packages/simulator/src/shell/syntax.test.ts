@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findSyntaxError, isComplete } from './syntax.ts';
+import { findSyntaxError, isComplete, soundPart } from './syntax.ts';
 
 test.each([
   ['echo hi', true],
@@ -40,4 +40,14 @@ test.each([
   ['if true', 'syntax error: unexpected end of file'],
 ])('findSyntaxError(%j) says what bash says', (input, message) => {
   expect(findSyntaxError(input)?.message).toBe(message);
+});
+
+test('what is sound of a wrong text stands before the command with the mistake', () => {
+  expect(soundPart('echo a\nif true; then\n:\nfi\necho )\necho b\n')).toBe('echo a\nif true; then\n:\nfi\n');
+});
+
+test('a command that stays open for too long ends what is sound', () => {
+  const loop = `while true; do\n${':\n'.repeat(300)}done\n`;
+  expect(soundPart(`echo a\n${loop})\n`)).toBe('echo a\n');
+  expect(soundPart(`echo a\n"${'x'.repeat(70_000)}\n`)).toBe('echo a\n');
 });

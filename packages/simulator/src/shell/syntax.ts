@@ -3,6 +3,7 @@
  * read off its errors, whose texts are pinned with its version.
  */
 import { forEachChild, parse, type SyntaxNode } from 'unbash';
+import { maximumOpenCharacters, maximumOpenLines } from './limits.ts';
 
 interface ParseError {
   readonly message: string;
@@ -85,4 +86,25 @@ export function findSyntaxError(source: string): SyntaxComplaint | undefined {
   const named = /^unexpected token '(.*)'$/s.exec(error.message);
   const token = named?.[1] ?? tokenAt(source, error.pos);
   return { message: `syntax error near unexpected token \`${token}'`, position: error.pos, showLine: true };
+}
+
+/**
+ * Cuts wrong text before the command in which the mistake is: what stands before it is executed, as bash does line by line. Each line
+ * reads its command anew from the beginning, so that one that goes on for too long ends what is sound.
+ */
+export function soundPart(text: string): string {
+  let sound = '';
+  let command = '';
+  let lines = 0;
+  for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
+    command += line;
+    lines++;
+    if (lines > maximumOpenLines || command.length > maximumOpenCharacters) return sound;
+    if (!isComplete(command)) continue;
+    if (findSyntaxError(command)) return sound;
+    sound += command;
+    command = '';
+    lines = 0;
+  }
+  return sound;
 }

@@ -6,7 +6,7 @@ import { chunkBytes, joinBytes } from '../../commands/streams.ts';
 import { maximumValueCharacters } from '../limits.ts';
 import type { Descriptors, Executor, Shell } from '../shell.ts';
 import { expandAliases } from '../aliases.ts';
-import { findSyntaxError, isComplete } from '../syntax.ts';
+import { findSyntaxError, soundPart } from '../syntax.ts';
 import { runCommand } from './compound.ts';
 import { waitForJob, jobStatus } from './jobs.ts';
 import { launchStage, runStatements } from './pipeline.ts';
@@ -140,20 +140,6 @@ export async function complainSyntax(shell: Shell, source: string, place: TextPl
     await shell.write(`${prefix}\`${source.split('\n')[line - place.firstLine] ?? ''}'\n`, shell.descriptors, 2);
   }
   return true;
-}
-
-/** Cuts wrong text before the command in which the mistake is: what stands before it is executed, as bash does line by line. */
-function soundPart(text: string): string {
-  let sound = '';
-  let command = '';
-  for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
-    command += line;
-    if (!isComplete(command)) continue;
-    if (findSyntaxError(command)) return sound;
-    sound += command;
-    command = '';
-  }
-  return sound;
 }
 
 /** Parses and executes text in this shell; 2 after a message if it is no bash. */

@@ -105,9 +105,12 @@ function expandItems(items: readonly string[], limit: number): readonly string[]
   return texts;
 }
 
-/** The words that `text` stands for, itself alone when it has no braces to expand; their number if it is above `limit`. */
+/** The words that `text` stands for, itself alone when it has no braces to expand; a number above `limit` if they are too many. */
 export function expandBraces(text: string, limit: number): readonly string[] | number {
+  let words: readonly string[] = [''];
+  let done = 0;
   for (let at = 0; at < text.length; at++) {
+    const start = at;
     const skipped = skipProtected(text, at);
     const braces = skipped === at && text[at] === '{' ? readBraces(text, at) : undefined;
     at = skipped;
@@ -115,12 +118,13 @@ export function expandBraces(text: string, limit: number): readonly string[] | n
     const isList = braces.items.length > 1;
     const items = isList ? expandItems(braces.items, limit) : sequence(braces.items[0] ?? '', limit);
     if (items === undefined) continue;
-    const tails = expandBraces(text.slice(braces.end + 1), limit);
-    if (typeof items === 'number' || typeof tails === 'number') {
-      return typeof items === 'number' ? items : Number(tails);
-    }
-    if (items.length * tails.length > limit) return items.length * tails.length;
-    return items.flatMap((item) => tails.map((tail) => `${text.slice(0, at)}${item}${tail}`));
+    if (typeof items === 'number') return items;
+    if (words.length * items.length > limit) return words.length * items.length;
+    const between = text.slice(done, start);
+    words = words.flatMap((word) => items.map((item) => word + between + item));
+    at = braces.end;
+    done = at + 1;
   }
-  return [text];
+  const rest = text.slice(done);
+  return words.map((word) => word + rest);
 }
