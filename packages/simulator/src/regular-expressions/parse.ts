@@ -32,6 +32,8 @@ class Parser {
   #depth = 0;
   #groupCount = 0;
   #hasReferences = false;
+  /** Repetitions of repetitions in the whole expression, each one level of the tree: groups within one another add them up. */
+  #stacked = 0;
 
   constructor(text: string, syntax: Syntax) {
     this.#text = text;
@@ -164,7 +166,8 @@ class Parser {
       if (!repetition) return node;
       const again = count > 0 && (repetition.isInterval || repetition.shown === '*');
       if (again && !this.#syntax.repeatedRepetition) throw new ExpressionError(words.preceding);
-      if (count >= deepestNesting) throw new ExpressionError(words.tooBig);
+      if (count > 0) this.#stacked++;
+      if (this.#stacked >= deepestNesting) throw new ExpressionError(words.tooBig);
       this.#at = repetition.end;
       node = { type: 'repetition', node, minimum: repetition.minimum, maximum: repetition.maximum };
     }

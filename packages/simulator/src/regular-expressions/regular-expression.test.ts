@@ -72,8 +72,14 @@ describe('compileExpression', () => {
     ['((){32767}){32767}', 'Regular expression too big'],
     ['('.repeat(10_000), 'Regular expression too big'],
     [`a${'{1}'.repeat(10_000)}`, 'Regular expression too big'],
+    [`${'('.repeat(400)}a${`${'*'.repeat(400)})`.repeat(400)}`, 'Regular expression too big'],
   ])('%.30s is refused: %s', (expression, message) => {
     expect(() => compileExpression(expression, extended)).toThrow(message);
+  });
+
+  test('groups and repetitions within one another fit up to their limits', () => {
+    const deep = `${'('.repeat(500)}a${'*'.repeat(450)}${')*'.repeat(500)}`;
+    expect(found(deep, 'aab')).toBe('aa');
   });
 
   test('the largest interval of one character fits', () => {
