@@ -123,12 +123,12 @@ async function substitute(cycle: Cycle, { expression, replacement, first, all, p
   let [count, at, result] = [0, 0, ''];
   for (const match of matchesIn(expression, text)) {
     count += 1;
+    await cycle.watch.pause([expression]);
     if (count < first) continue;
     result += text.slice(at, match.start) + replacementText(text, match, replacement);
     at = match.end;
     if (!all) break;
   }
-  await cycle.watch.pause([expression]);
   if (count < first) return;
   cycle.pattern = result + text.slice(at);
   if (print) await put(cycle, cycle.pattern);
@@ -207,13 +207,23 @@ async function stepOf(cycle: Cycle, commands: readonly SedCommand[]): Promise<Cy
   return cycle.step;
 }
 
+function expressionsOf({ selection, action }: SedCommand): readonly RegularExpression[] {
+  const addresses = [selection.from, selection.to].flatMap((address) =>
+    address?.type === 'match' ? [address.expression] : [],
+  );
+  if (action.type === 'substitute') return [...addresses, action.substitution.expression];
+  return action.type === 'block' ? [...addresses, ...action.commands.flatMap(expressionsOf)] : addresses;
+}
+
 /** The script over all lines; the status of `q`, if it came to one. */
 async function runScript(cycle: Cycle, commands: readonly SedCommand[]): Promise<number | undefined> {
+  const expressions = commands.flatMap(expressionsOf);
   while (cycle.quitStatus === undefined && (await nextLine(cycle, ''))) {
     const step = await stepOf(cycle, commands);
     if (step !== 'drop' && !cycle.quiet) await put(cycle, cycle.pattern);
     if (cycle.appended !== '') await cycle.output.write(cycle.appended);
     cycle.appended = '';
+    await cycle.watch.pause(expressions);
   }
   return cycle.quitStatus;
 }

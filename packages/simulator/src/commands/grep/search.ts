@@ -50,20 +50,21 @@ function prefix({ search, name }: FileSearch, mark: ':' | '-', at: { number: num
 }
 
 /** The matches in a line that are not empty. */
-function* matchesIn({ expression }: Search, text: string): Generator<Span> {
+async function* matchesIn({ expression, watch }: Search, text: string): AsyncGenerator<Span> {
   for (let from = 0; from <= text.length;) {
     const match = expression.search(text, from);
+    await watch.pause([expression]);
     if (!match) return;
     if (match.end > match.start) yield match;
     from = match.end > match.start ? match.end : match.start + 1;
   }
 }
 
-function highlight(search: Search, text: string): string {
+async function highlight(search: Search, text: string): Promise<string> {
   if (!search.settings.colour || search.settings.invert) return text;
   let shown = '';
   let at = 0;
-  for (const { start, end } of matchesIn(search, text)) {
+  for await (const { start, end } of matchesIn(search, text)) {
     shown += text.slice(at, start) + wrap(search, '01;31', text.slice(start, end));
     at = end;
   }
@@ -75,9 +76,10 @@ async function printSelected(file: FileSearch, line: NumberedLine): Promise<void
   const { output } = search.context;
   const { settings } = search;
   if (!settings.onlyMatching) {
-    await output.write(`${prefix(file, ':', line)}${highlight(search, line.text)}${settings.lineEnd}`);
+    const shown = await highlight(search, line.text);
+    await output.write(`${prefix(file, ':', line)}${shown}${settings.lineEnd}`);
   } else if (!settings.invert) {
-    for (const { start, end } of matchesIn(search, line.text)) {
+    for await (const { start, end } of matchesIn(search, line.text)) {
       const at = { number: line.number, offset: line.offset + byteCount(line.text.slice(0, start)) };
       const shown = wrap(search, '01;31', line.text.slice(start, end));
       await output.write(`${prefix(file, ':', at)}${shown}${settings.lineEnd}`);
