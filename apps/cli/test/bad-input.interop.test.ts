@@ -12,6 +12,9 @@ const both = async (words: readonly string[]): Promise<{ readonly ours: Outcome;
   theirs: await run('ssh', words),
 });
 
+const updateHostKeysOf = ({ stdout }: Outcome): string | undefined =>
+  /^updatehostkeys .*$/m.exec(stdout.toString())?.[0];
+
 function expectSame({ ours, theirs }: Awaited<ReturnType<typeof both>>): void {
   expect(ours.stderr).toBe(theirs.stderr);
   expect(ours.stdout.toString().split('\n').slice(0, 4)).toEqual(theirs.stdout.toString().split('\n').slice(0, 4));
@@ -88,8 +91,7 @@ describe.runIf(hasOpenSsh)('bad input: ours and the real ssh', () => {
     const lines = [[], ...files.map((each) => ['-o', `UserKnownHostsFile=${each}`]), ['-o', 'VerifyHostKeyDNS=ask']];
     for (const words of lines) {
       const { ours, theirs } = await both(['-F', 'none', ...words, '-G', 'x']);
-      const shown = ({ stdout }: Outcome) => /^updatehostkeys .*$/m.exec(stdout.toString())?.[0];
-      expect(shown(ours), words.join(' ')).toBe(shown(theirs));
+      expect(updateHostKeysOf(ours), words.join(' ')).toBe(updateHostKeysOf(theirs));
     }
   });
 
