@@ -21,8 +21,8 @@ export function defineProject(): ViteUserConfig {
     resolve,
     ssr,
     test: {
-      testTimeout: 120_000,
-      hookTimeout: 120_000,
+      testTimeout: 600_000,
+      hookTimeout: 600_000,
       setupFiles,
       provide,
       projects: [
