@@ -2,9 +2,9 @@
 import type { Diagnostic, Span } from '../diagnostic.ts';
 import { base64Decode, base64Encode } from '../wire/base64.ts';
 import { DecodeError } from '../wire/decode-error.ts';
-import { findPublicKeyType, type PublicKey } from './public-key-types/index.ts';
+import { findPublicKeyType, type AnyPublicKeyType, type PublicKey } from './public-key-types/index.ts';
 import { maximumPublicLineSize } from './limits.ts';
-import { decodePublicKey, encodePublicKey, publicKeyBlobType } from './public-key.ts';
+import { encodePublicKey, publicKeyBlobType } from './public-key.ts';
 
 /** What a line holds, or what is wrong with it. */
 export type PublicLine =
@@ -23,29 +23,43 @@ export function parsePublicLine(line: string): PublicLine {
   }
   const start = line.indexOf(type);
   const typeSpan = { start, end: start + type.length };
-  if (findPublicKeyType(type) === undefined) return refuse('unknown-key-type', `unknown key type ${type}`, typeSpan);
+  const row = findPublicKeyType(type);
+  if (row === undefined) return refuse('unknown-key-type', `unknown key type ${type}`, typeSpan);
   const blobStart = line.indexOf(base64, typeSpan.end);
   const blobSpan = { start: blobStart, end: blobStart + base64.length };
   const blob = base64Decode(base64);
   if (blob === undefined) return refuse('bad-base64', 'the key is not valid base64', blobSpan);
-  return readBlob({ type, blob, comment, span: blobSpan });
+  return readBlob({ row, blob, comment, span: blobSpan });
 }
 
 interface LineParts {
-  readonly type: string;
+  readonly row: AnyPublicKeyType;
   readonly blob: Uint8Array;
   readonly comment: string;
   readonly span: Span;
 }
 
-function readBlob({ type, blob, comment, span }: LineParts): PublicLine {
+function readBlob({ row, blob, comment, span }: LineParts): PublicLine {
   try {
-    const inner = publicKeyBlobType(blob);
-    if (inner !== type) return refuse('key-type-mismatch', `the line says ${type}, the key says ${inner}`, span);
-    return { ok: true, key: decodePublicKey(blob), blob, comment };
+    return { ok: true, key: row.publicKey.decode(blob), blob, comment };
   } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
-    return refuse('bad-key', error.message, span);
+    return refuseBlob({ row, blob, span }, error);
+  }
+}
+
+/** Says that the line and the key are of two types, where that is what is wrong; else what the decoder said. */
+function refuseBlob({ row, blob, span }: Omit<LineParts, 'comment'>, error: unknown): PublicLine {
+  if (!(error instanceof DecodeError)) throw error;
+  const inner = typeInside(blob);
+  if (inner === undefined || inner === row.name) return refuse('bad-key', error.message, span);
+  return refuse('key-type-mismatch', `the line says ${row.name}, the key says ${inner}`, span);
+}
+
+function typeInside(blob: Uint8Array): string | undefined {
+  try {
+    return publicKeyBlobType(blob);
+  } catch {
+    return undefined;
   }
 }
 

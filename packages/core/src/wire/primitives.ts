@@ -3,7 +3,7 @@ import { assert } from '../assertion.ts';
 import { bigintFromBytes, bigintToBytes } from './bytes.ts';
 import { codec, type Codec } from './codec.ts';
 import type { Reader } from './reader.ts';
-import { asciiDecode, utf8Decode, utf8Encode } from './text.ts';
+import { utf8Decode, utf8Encode } from './text.ts';
 import type { Writer } from './writer.ts';
 
 /** An mpint's largest size: 16,384 bits and the byte that keeps it positive, as in OpenSSH. */
@@ -61,7 +61,7 @@ export const name: Codec<string> = codec({
   type: 'name',
   read(reader) {
     const start = reader.offset;
-    const text = asciiDecode(reader.string());
+    const text = reader.asciiString();
     if (text === undefined || !isName(text)) throw reader.error('expected a name of printable ASCII', start + 4);
     return text;
   },
@@ -83,7 +83,7 @@ export const nameList: Codec<readonly string[]> = codec({
 
 function readNameList(reader: Reader): readonly string[] {
   const start = reader.offset;
-  const text = asciiDecode(reader.string());
+  const text = reader.asciiString();
   if (text === undefined) throw reader.error('expected names of printable ASCII', start + 4);
   if (text === '') return [];
   const names = text.split(',');

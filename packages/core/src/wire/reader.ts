@@ -4,6 +4,7 @@
  */
 import { DecodeError } from './decode-error.ts';
 import type { SpanRecorder } from './spans.ts';
+import { asciiDecode } from './text.ts';
 
 /** A cursor over bytes. What it gives are views of them; passing the end is a DecodeError. */
 export class Reader {
@@ -60,6 +61,14 @@ export class Reader {
   /** A view of the contents of the next string: a uint32 length and so many bytes. */
   string(): Uint8Array {
     return this.take(this.#length());
+  }
+
+  /** The text of the next string, or undefined when a byte of it is above 127. Without a view, which costs more than a name. */
+  asciiString(): string | undefined {
+    const size = this.#length();
+    const start = this.offset;
+    this.offset = start + size;
+    return asciiDecode(this.bytes, start, this.offset);
   }
 
   /** Narrows the reader to the contents of the next string; gives the old end, for `leaveString`. */

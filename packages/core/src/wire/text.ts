@@ -25,14 +25,14 @@ export function utf8DecodeLossy(bytes: Uint8Array): string {
 /** Up to here, joining characters is faster than a decoder; names of SSH are shorter. */
 const shortAsciiSize = 48;
 
-/** The text of bytes below 128, or undefined when one is above. */
-export function asciiDecode(bytes: Uint8Array): string | undefined {
-  const isShort = bytes.length <= shortAsciiSize;
+/** The text of bytes below 128, of all or from `start` to before `end`; undefined when one is above. */
+export function asciiDecode(bytes: Uint8Array, start = 0, end = bytes.length): string | undefined {
+  const isShort = end - start <= shortAsciiSize;
   let text = '';
-  for (let at = 0; at < bytes.length; at++) {
+  for (let at = start; at < end; at++) {
     const value = bytes[at] ?? 0;
     if (value > 127) return undefined;
     if (isShort) text += String.fromCharCode(value);
   }
-  return isShort ? text : lenientDecoder.decode(bytes);
+  return isShort ? text : lenientDecoder.decode(bytes.subarray(start, end));
 }
