@@ -91,5 +91,5 @@ const againstSshpk: Comparison = {
 export const generation: readonly Comparison[] = [
   ...rows(ed25519),
   againstSshpk,
-  ...[rsa(2048, 10), rsa(3072, 5), rsa(4096, 3)].flatMap(rows),
+  ...[rsa(2048, 40), rsa(3072, 15), rsa(4096, 8)].flatMap(rows),
 ];

@@ -1,5 +1,5 @@
 /** RSA keys from the platform's WebCrypto, which makes them ten times faster than any JavaScript, on a thread of its own. */
-import { checkRsaPrivateKey, type RsaPrivateKey } from '../keys/key-types/rsa.ts';
+import { checkRsaNumbers, type RsaPrivateKey } from '../keys/key-types/rsa.ts';
 import { assert } from '../assertion.ts';
 import { base64Decode } from '../wire/base64.ts';
 import { bigintFromBytes, bitLength } from '../wire/bytes.ts';
@@ -27,7 +27,7 @@ async function generate(subtle: PlatformSubtle, bits: number): Promise<RsaPrivat
     p: number(jwk.p),
     q: number(jwk.q),
   };
-  const wrong = checkRsaPrivateKey(key);
+  const wrong = checkRsaNumbers(key);
   assert(wrong === undefined && bitLength(key.n) === bits, `the platform made no RSA key of ${bits} bits: ${wrong}`);
   return key;
 }
