@@ -10,8 +10,8 @@ const scriptBytes = 12 * 1024;
  * the terminal has 76 kB, the shell's parser 24, and what ssh and sshd need at once of formats, configuration and cryptography the most.
  * The core is synchronous: what it knows of rare formats (PEM by node-forge, PKCS#8, PPK, NIST curves) is there with the usual ones.
  */
-const promptBytes = 330 * 1024;
-const loginBytes = 392 * 1024;
+const promptBytes = 326 * 1024;
+const loginBytes = 384 * 1024;
 
 /** Gives the sizes of all that the page, and its worker, have fetched, by URL. */
 function watchSizes(page: Page): () => Promise<ReadonlyMap<string, number>> {

@@ -1,7 +1,7 @@
 /** `[[ expression ]]` and the primaries it shares with test(1) (bash(1), CONDITIONAL EXPRESSIONS). */
 import { isSystemError, type FileStatus } from '@seashell/system';
 import type { TestExpression } from 'unbash';
-import { compileExpression, isExpressionError, type Match } from '../../regular-expressions/regular-expression.ts';
+import type { Match } from '../../regular-expressions/regular-expression.ts';
 import { matchesWhole } from '../expand/match.ts';
 import { parsePattern } from '../expand/pattern.ts';
 import { expandArithmetic, expandToPattern, expandToText } from '../expand/word.ts';
@@ -105,7 +105,9 @@ type Logical = Extract<TestExpression, { type: 'TestLogical' }>;
 /** The status of `=~` with a malformed expression, or one whose search would take too long. */
 const malformed = 2;
 
-function searchExtended(source: string, text: string): Match | undefined | typeof malformed {
+/** The matcher comes with the first `=~`: a page has its prompt without it. */
+async function searchExtended(source: string, text: string): Promise<Match | undefined | typeof malformed> {
+  const { compileExpression, isExpressionError } = await import('../../regular-expressions/regular-expression.ts');
   try {
     return compileExpression(source, { syntax: 'extended' }).search(text);
   } catch (error) {
@@ -119,7 +121,7 @@ async function matchRegularExpression(shell: Shell, text: string, node: Binary):
   const source = fragments
     .map((fragment) => (fragment.quoted ? fragment.text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : fragment.text))
     .join('');
-  const match = searchExtended(source, text);
+  const match = await searchExtended(source, text);
   const spans = match === undefined || match === malformed ? [] : [match, ...match.groups];
   const texts = spans.map((span) => (span ? text.slice(span.start, span.end) : ''));
   shell.variables.setArray('BASH_REMATCH', new Map(texts.entries()));
