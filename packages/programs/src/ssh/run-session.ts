@@ -32,8 +32,10 @@ export async function runSession(login: Login, { plan, known }: RunParts): Promi
       environment: plan.environment,
       escape: plan.escape,
       stdinDescriptor: plan.noInput ? undefined : 0,
-      aliveIntervalMilliseconds: settings.settings.get('ServerAliveInterval') * 1000,
-      aliveCountMaximum: settings.settings.get('ServerAliveCountMax'),
+      keepalive: {
+        intervalMilliseconds: settings.settings.get('ServerAliveInterval') * 1000,
+        countMaximum: settings.settings.get('ServerAliveCountMax'),
+      },
       sayPackets: async () => login.packetLog?.write(log),
       onEvent: (event) => handleOther(login, update, event),
     },

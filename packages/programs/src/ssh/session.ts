@@ -4,20 +4,16 @@
  */
 import { utf8Encode } from '@seashell/core/wire';
 import { disconnectReasons, type ChannelRequest, type ClientCommand, type ClientEvent } from '@seashell/protocol';
-import {
-  isSystemError,
-  signalNumbers,
-  type SignalName,
-  type System,
-  type TerminalAttributes,
-  type Wait,
-} from '@seashell/system';
+import { isSystemError, signalNumbers, type SignalName, type System, type Wait } from '@seashell/system';
 import { ByteQueue } from '../connection/byte-queue.ts';
 import { earliest, type Peer } from '../connection/peer.ts';
 import type { Log } from '../logging/log.ts';
 import { writeAll } from '../storage/write-all.ts';
-import { encodeTerminalModes, makeRaw } from '../terminal/terminal-modes.ts';
 import { EscapeFilter, type FilteredInput } from './escapes.ts';
+import { Keepalive, type KeepaliveOptions } from './keepalive.ts';
+import { RawTerminal } from './raw-terminal.ts';
+import { SessionOutput } from './session-output.ts';
+import { openFailure, transferLines } from './session-words.ts';
 import { escapeHelp } from './texts.ts';
 
 export type SessionSystem = Pick<System, 'streams' | 'clock' | 'process' | 'terminal' | 'files'>;
@@ -40,8 +36,7 @@ export interface SessionOptions {
   readonly environment: readonly (readonly [string, string])[];
   readonly escape: number | undefined;
   readonly stdinDescriptor: number | undefined;
-  readonly aliveIntervalMilliseconds: number;
-  readonly aliveCountMaximum: number;
+  readonly keepalive: KeepaliveOptions;
   /** Tells the packets of -vvv up to now. */
   readonly sayPackets: () => Promise<void>;
   /** Takes the events that are not the session's: host keys told after login. */
@@ -51,14 +46,6 @@ export interface SessionOptions {
 const handledSignals = ['SIGWINCH', 'SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGHUP'] as const;
 const readBytes = 16_384;
 
-interface Output {
-  readonly descriptor: number;
-  readonly queue: ByteQueue;
-  /** How much of the queue is the channel's data, to be consumed when written; the rest is ssh's own text. */
-  channelBytes: number;
-  broken: boolean;
-}
-
 /** `refused`: the peer said goodbye, or broke a rule; all has been said. */
 type EndReason = 'channel' | 'signal' | 'escape' | 'connection' | 'alive' | 'refused';
 
@@ -67,8 +54,10 @@ export class ClientSession {
   readonly #peer: Peer<ClientCommand, ClientEvent>;
   readonly #log: Log;
   readonly #options: SessionOptions;
-  readonly #stdout: Output = { descriptor: 1, queue: new ByteQueue(), channelBytes: 0, broken: false };
-  readonly #stderr: Output = { descriptor: 2, queue: new ByteQueue(), channelBytes: 0, broken: false };
+  readonly #stdout: SessionOutput;
+  readonly #stderr: SessionOutput;
+  readonly #terminal: RawTerminal;
+  readonly #keepalive: Keepalive;
   readonly #input = new ByteQueue();
   readonly #escapes: EscapeFilter | undefined;
   readonly #pendingRequests: string[] = [];
@@ -80,9 +69,6 @@ export class ClientSession {
   #exitStatus = 255;
   #end: EndReason | undefined;
   #endSignal: SignalName | undefined;
-  #cooked: TerminalAttributes | undefined;
-  #aliveDeadline: number | undefined;
-  #aliveUnanswered = 0;
 
   constructor(
     system: SessionSystem,
@@ -92,6 +78,10 @@ export class ClientSession {
     this.#peer = parts.peer;
     this.#log = parts.log;
     this.#options = parts.options;
+    this.#stdout = new SessionOutput(system.streams, 1);
+    this.#stderr = new SessionOutput(system.streams, 2);
+    this.#terminal = new RawTerminal(system);
+    this.#keepalive = new Keepalive(parts.options.keepalive);
     this.#stdin = parts.options.stdinDescriptor;
     this.#escapes = parts.options.escape === undefined ? undefined : new EscapeFilter(parts.options.escape);
   }
@@ -113,19 +103,19 @@ export class ClientSession {
     await this.#log.debug1('Requesting no-more-sessions@openssh.com');
     await this.#log.debug1('Entering interactive session.');
     for (const signal of handledSignals) await this.#system.process.setDisposition(signal, 'handle');
-    if (this.#options.wantsTerminal) await this.#enterRawMode();
-    this.#scheduleAlive();
+    if (this.#options.wantsTerminal) await this.#terminal.enter(this.#options.terminalForced);
+    this.#keepalive.heard(this.#system.clock.monotonic());
   }
 
   async #step(): Promise<void> {
     const waits = this.#waits();
-    const deadline = earliest(this.#peer.connection.nextTimeout(), this.#aliveDeadline);
+    const deadline = earliest(this.#peer.connection.nextTimeout(), this.#keepalive.deadline);
     const result = await this.#system.streams.poll(waits, deadline);
     const ready = waits.filter((_, index) => result.ready.includes(index));
     for (const signal of result.signals) await this.#handleSignal(signal);
     const received = this.#peer.receivedBytes;
     await this.#peer.advance(ready);
-    if (this.#peer.receivedBytes !== received) this.#scheduleAlive();
+    if (this.#peer.receivedBytes !== received) this.#keepalive.heard(this.#system.clock.monotonic());
     await this.#handleEvents();
     await this.#moveStreams(ready);
     await this.#checkAlive();
@@ -143,7 +133,7 @@ export class ClientSession {
     const waits: Wait[] = [...this.#peer.waits(), { type: 'signal' }];
     if (this.#wantsInput()) waits.push({ type: 'readable', descriptor: this.#stdin ?? 0 });
     for (const output of [this.#stdout, this.#stderr]) {
-      if (output.queue.sizeBytes > 0) waits.push({ type: 'writable', descriptor: output.descriptor });
+      if (!output.isEmpty) waits.push({ type: 'writable', descriptor: output.descriptor });
     }
     return waits;
   }
@@ -201,29 +191,11 @@ export class ClientSession {
     }
   }
 
-  async #writeOutput(output: Output): Promise<void> {
-    try {
-      const written = await this.#system.streams.write(output.descriptor, output.queue.peek());
-      output.queue.drop(written);
-      this.#consumeOf(output, written);
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      if (error.code !== 'EINTR' && error.code !== 'EAGAIN') this.#breakOutput(output);
-    }
-  }
-
-  /** Nobody reads the output any more: the rest is thrown away, and the peer is told to stop. */
-  #breakOutput(output: Output): void {
-    output.broken = true;
-    this.#consumeOf(output, output.channelBytes);
-    output.queue.clear();
-    if (output === this.#stdout) this.#request({ name: 'eow@openssh.com' }, false);
-  }
-
-  #consumeOf(output: Output, bytes: number): void {
-    const ofChannel = Math.min(bytes, output.channelBytes);
-    output.channelBytes -= ofChannel;
-    this.#consume(ofChannel);
+  async #writeOutput(output: SessionOutput): Promise<void> {
+    const wasBroken = output.isBroken;
+    this.#consume(await output.write());
+    // Nobody reads it any more, and the peer is told to stop.
+    if (output === this.#stdout && output.isBroken && !wasBroken) this.#request({ name: 'eow@openssh.com' }, false);
   }
 
   #consume(bytes: number): void {
@@ -294,18 +266,9 @@ export class ClientSession {
   }
 
   async #requestTerminal(): Promise<void> {
-    const size = (await this.#windowSize()) ?? { columns: 0, rows: 0, widthPixels: 0, heightPixels: 0 };
-    const modes = this.#cooked === undefined ? [] : encodeTerminalModes(this.#cooked);
-    this.#request({ name: 'pty-req', terminal: this.#options.terminalType, ...size, modes }, true);
-  }
-
-  async #windowSize() {
-    try {
-      return await this.#system.terminal.getWindowSize(0);
-    } catch (error) {
-      if (isSystemError(error)) return undefined;
-      throw error;
-    }
+    const size = (await this.#terminal.windowSize()) ?? { columns: 0, rows: 0, widthPixels: 0, heightPixels: 0 };
+    const { terminalType: terminal } = this.#options;
+    this.#request({ name: 'pty-req', terminal, ...size, modes: this.#terminal.modes() }, true);
   }
 
   async #handleAnswer(success: boolean): Promise<void> {
@@ -342,12 +305,7 @@ export class ClientSession {
 
   #receiveData(bytes: Uint8Array, stream: 'stdout' | 'stderr'): void {
     const output = stream === 'stdout' ? this.#stdout : this.#stderr;
-    if (output.broken) {
-      this.#consume(bytes.length);
-      return;
-    }
-    output.queue.append(bytes);
-    output.channelBytes += bytes.length;
+    if (!output.take(bytes)) this.#consume(bytes.length);
   }
 
   async #handleSignal(signal: SignalName): Promise<void> {
@@ -356,7 +314,7 @@ export class ClientSession {
       this.#end = 'signal';
       return;
     }
-    const size = this.#options.wantsTerminal ? await this.#windowSize() : undefined;
+    const size = this.#options.wantsTerminal ? await this.#terminal.windowSize() : undefined;
     if (size !== undefined) this.#request({ name: 'window-change', ...size }, false);
   }
 
@@ -397,7 +355,7 @@ export class ClientSession {
 
   /** Text of ssh's own, between the output of the session. */
   #say(text: string): void {
-    this.#stderr.queue.append(utf8Encode(text));
+    this.#stderr.say(utf8Encode(text));
   }
 
   async #suspend(escape: string): Promise<void> {
@@ -405,60 +363,31 @@ export class ClientSession {
     await this.#drain();
     await this.#leaveRawMode();
     await this.#system.process.kill(this.#system.process.pid, 'SIGTSTP');
-    await this.#enterRawMode();
+    await this.#terminal.enter(this.#options.terminalForced);
     await this.#handleSignal('SIGWINCH');
   }
 
   async #drain(): Promise<void> {
     for (const output of [this.#stdout, this.#stderr]) {
-      while (output.queue.sizeBytes > 0) await this.#writeOutput(output);
+      while (!output.isEmpty) await this.#writeOutput(output);
     }
   }
 
-  async #enterRawMode(): Promise<void> {
-    try {
-      this.#cooked = await this.#system.terminal.getAttributes(0);
-      await this.#system.terminal.setAttributes(0, makeRaw(this.#cooked), 'drain');
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      this.#cooked = undefined;
-      if (!this.#options.terminalForced) await writeAll(this.#system.streams, 2, `tcgetattr: ${error.message}\n`);
-    }
-  }
-
-  async #leaveRawMode(): Promise<void> {
-    const cooked = this.#cooked;
-    if (cooked === undefined) return;
-    this.#cooked = undefined;
-    await this.#drain();
-    try {
-      await this.#system.terminal.setAttributes(0, cooked, 'drain');
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-    }
-  }
-
-  #scheduleAlive(): void {
-    this.#aliveUnanswered = 0;
-    const interval = this.#options.aliveIntervalMilliseconds;
-    this.#aliveDeadline = interval > 0 ? this.#system.clock.monotonic() + interval : undefined;
+  #leaveRawMode(): Promise<void> {
+    return this.#terminal.leave(() => this.#drain());
   }
 
   async #checkAlive(): Promise<void> {
-    if (this.#aliveDeadline === undefined || this.#system.clock.monotonic() < this.#aliveDeadline) return;
-    this.#aliveUnanswered += 1;
-    if (this.#aliveUnanswered > this.#options.aliveCountMaximum) {
-      await this.#log.info(`Timeout, server ${this.#options.host} not responding.`);
-      this.#end = 'alive';
-      return;
-    }
-    this.#peer.send({ type: 'keepalive' });
-    this.#aliveDeadline = this.#system.clock.monotonic() + this.#options.aliveIntervalMilliseconds;
+    const due = this.#keepalive.check(this.#system.clock.monotonic());
+    if (due === 'ask') this.#peer.send({ type: 'keepalive' });
+    if (due !== 'give-up') return;
+    await this.#log.info(`Timeout, server ${this.#options.host} not responding.`);
+    this.#end = 'alive';
   }
 
   #checkEnd(): void {
     if (this.#end !== undefined || this.#channel !== undefined || this.#options.command.type === 'none') return;
-    if (this.#stdout.queue.sizeBytes === 0 && this.#stderr.queue.sizeBytes === 0) this.#end = 'channel';
+    if (this.#stdout.isEmpty && this.#stderr.isEmpty) this.#end = 'channel';
   }
 
   async #sayDisconnected(event: Extract<ClientEvent, { readonly type: 'disconnected' }>): Promise<void> {
@@ -516,21 +445,9 @@ export class ClientSession {
 
   async #sayTransferred(): Promise<void> {
     if (!this.#log.has('VERBOSE')) return;
-    const { sentBytes, receivedBytes } = this.#peer;
-    const seconds = (this.#system.clock.monotonic() - this.#peer.startedMilliseconds) / 1000;
-    await this.#log.verbose(
-      `Transferred: sent ${sentBytes}, received ${receivedBytes} bytes, in ${seconds.toFixed(1)} seconds`,
-    );
-    if (seconds > 0) {
-      const rate = (bytes: number) => (bytes / seconds).toFixed(1);
-      await this.#log.verbose(`Bytes per second: sent ${rate(sentBytes)}, received ${rate(receivedBytes)}`);
-    }
+    const { sentBytes, receivedBytes, startedMilliseconds } = this.#peer;
+    const seconds = (this.#system.clock.monotonic() - startedMilliseconds) / 1000;
+    for (const line of transferLines({ sentBytes, receivedBytes, seconds })) await this.#log.verbose(line);
     await this.#log.debug1(`Exit status ${this.#exitStatus}`);
   }
-}
-
-/** channels.c reason2txt(). */
-function openFailure(reason: number): string {
-  const words = ['administratively prohibited', 'connect failed', 'unknown channel type', 'resource shortage'];
-  return words[reason - 1] ?? 'unknown reason';
 }
