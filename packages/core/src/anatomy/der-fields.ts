@@ -4,7 +4,7 @@ import { concatBytes } from '../wire/bytes.ts';
 import type { AnatomyField } from './anatomy.ts';
 import { describeStretch, type CodedStretch } from './span-fields.ts';
 import { showValue } from './values.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './words/index.ts';
 
 const tags: ReadonlyMap<string, number> = new Map([
   ['INTEGER', 0x02],

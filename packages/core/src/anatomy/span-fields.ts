@@ -4,7 +4,7 @@ import type { Codec } from '../wire/codec.ts';
 import type { Span } from '../wire/spans.ts';
 import type { AnatomyField } from './anatomy.ts';
 import { showValue } from './values.ts';
-import { lengthWords, wordsOf, type FieldWords } from './words.ts';
+import { lengthWords, wordsOf, type FieldWords } from './words/index.ts';
 
 /** A codec, and the name of its group in the table of words where that is not the codec's own. */
 export interface ExplainedCodec {

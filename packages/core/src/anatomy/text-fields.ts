@@ -4,7 +4,7 @@ import { asciiDecode } from '../wire/text.ts';
 import { splitTextLines, type TextLine } from '../keys/formats/text-lines.ts';
 import type { AnatomyField, ByteSpan } from './anatomy.ts';
 import { showValue } from './values.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './words/index.ts';
 
 /** What a piece of text is. */
 export interface TextPiece {

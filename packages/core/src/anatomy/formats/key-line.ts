@@ -15,7 +15,7 @@ import { faultOf } from '../faults.ts';
 import { blobOpeners, isCertificateBlob, publicBlobCodec, unknownKeyType } from '../key-codecs.ts';
 import { describeStretch, leadingName } from '../span-fields.ts';
 import { textField, type TextPiece } from '../text-fields.ts';
-import { wordsOf } from '../words.ts';
+import { wordsOf } from '../words/index.ts';
 
 /** Far above the longest key. */
 const longestBareBlob = 64 * 1024;

@@ -12,7 +12,7 @@ import { blobOpeners, publicBlobCodec } from '../key-codecs.ts';
 import { describeStretch, type ExplainedCodec } from '../span-fields.ts';
 import { lockWords } from '../lock-words.ts';
 import { base64Field, decodableBytes, spansOfLines, textField } from '../text-fields.ts';
-import { wordsOf } from '../words.ts';
+import { wordsOf } from '../words/index.ts';
 
 const keyTypes = { find: findKeyType };
 

@@ -6,7 +6,7 @@ import { faultOf } from '../faults.ts';
 import { blobOpeners, publicBlobCodec } from '../key-codecs.ts';
 import { describeStretch } from '../span-fields.ts';
 import { armourLayout, decodableBytes, spansOfLines } from '../text-fields.ts';
-import { wordsOf } from '../words.ts';
+import { wordsOf } from '../words/index.ts';
 import { armourFields } from './armour.ts';
 
 export function describeRfc4716(file: Uint8Array): Anatomy {
