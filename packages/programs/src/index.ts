@@ -11,8 +11,6 @@ import { sshd } from './sshd/main.ts';
 
 export {
   deviceRefusals,
-  residentFlag,
-  verificationFlag,
   type AssertionWish,
   type DeviceRefusal,
   type EnrollmentRequest,

@@ -11,10 +11,12 @@ import { byte, string, uint32, utf8 } from '../wire/primitives.ts';
 import { utf8Encode } from '../wire/text.ts';
 import type { Codec } from '../wire/codec.ts';
 
-/** Flags of an authenticator's signature: somebody touched it; somebody proved by PIN or finger who he is. */
+/** In the flags of a security key and of its signatures: somebody touched it (PROTOCOL.u2f, UP of CTAP 2). */
 export const userPresenceFlag = 0x01;
-/** In the flags of a security key's signature: the user was verified, by PIN or finger (PROTOCOL.u2f, UV of CTAP 2). */
+/** In the same flags: the user was verified, by PIN or finger (PROTOCOL.u2f, UV of CTAP 2). */
 export const userVerificationFlag = 0x04;
+/** In the flags of a key alone: the authenticator keeps the key itself, to be found without its file (SSH_SK_RESIDENT_KEY). */
+export const residentKeyFlag = 0x20;
 const attestedDataFlag = 0x40;
 const extensionDataFlag = 0x80;
 

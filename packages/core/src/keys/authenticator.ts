@@ -18,11 +18,17 @@ import {
   userVerificationFlag,
 } from './authenticator-data.ts';
 import type { SecurityKeyHandle, SkEcdsaPrivateKey, SkEd25519PrivateKey } from './key-types/security-key.ts';
+import { findPublicKeyType } from './public-key-types/index.ts';
 import { encodeSignaturePair } from './signature-pair.ts';
 import { signatureBlob } from './signature.ts';
 
 /** A private key of a type that lies in an authenticator. */
 export type SecurityKey = SkEd25519PrivateKey | SkEcdsaPrivateKey;
+
+/** Whether the keys of a type lie in an authenticator. */
+export function isSecurityKeyType(type: string): type is SecurityKey['type'] {
+  return findPublicKeyType(type)?.inAuthenticator === true;
+}
 
 /** What is asked of a device when a key is made (`ssh-keygen -t ed25519-sk -O ...`). */
 export interface EnrollRequest {

@@ -1,12 +1,13 @@
 /** Entry `@seashell/core/keys`: keys of all types, their files and lines, fingerprints, randomart, signatures. */
 export {
+  isSecurityKeyType,
   simulatedAuthenticator,
   type AssertionRequest,
   type Authenticator,
   type EnrollRequest,
   type SecurityKey,
 } from './authenticator.ts';
-export { userPresenceFlag, userVerificationFlag } from './authenticator-data.ts';
+export { residentKeyFlag, userPresenceFlag, userVerificationFlag } from './authenticator-data.ts';
 export { runAtOnce, runInSlices, type LongStep, type LongWork, type Progress, type Slices } from '../long-work.ts';
 export { bubbleBabble, bubbleBabbleFingerprint } from './bubble-babble.ts';
 export {

@@ -2,7 +2,13 @@
  * The authenticator that ssh and ssh-keygen speak to (sk-api.h, ssh-sk.c): what it is asked, how it refuses, and how it is found. A
  * program is made with the machine's way to it; a machine without one has no device.
  */
-import { keyTypeOf, type PrivateKey, type SecurityKey } from '@seashell/core/keys';
+import {
+  keyTypeOf,
+  userPresenceFlag,
+  userVerificationFlag,
+  type PrivateKey,
+  type SecurityKey,
+} from '@seashell/core/keys';
 import type { System } from '@seashell/system';
 import type { Log } from '../logging/log.ts';
 import { findStatus } from '../storage/read-file.ts';
@@ -27,7 +33,7 @@ export interface EnrollmentRequest {
   readonly application: string;
   /** The user of a resident key; empty if none was named. */
   readonly user: string;
-  /** As in the key file: `presenceFlag`, `verificationFlag`, `residentFlag`. */
+  /** As in the key file: `userPresenceFlag`, `userVerificationFlag`, `residentKeyFlag` of the core. */
   readonly flags: number;
   readonly pin: string | undefined;
   /** A resident key that is there already gives way. */
@@ -53,12 +59,6 @@ export type FindSecurityKeyDevice = (
   system: Pick<System, 'files' | 'streams'>,
   path: string | undefined,
 ) => Promise<SecurityKeyDevice | undefined>;
-
-export const presenceFlag = 0x01;
-/** In a security key's flags: each signature wants a PIN or a finger (ssh-keygen(1) verify-required). */
-export const verificationFlag = 0x04;
-/** In a security key's flags: the authenticator keeps the key itself, to be found without its file. */
-export const residentFlag = 0x20;
 
 export interface DeviceSearch {
   readonly log: Pick<Log, 'error'>;
@@ -90,9 +90,9 @@ export function isSecurityKey(key: PrivateKey): key is SecurityKey {
 }
 
 export function wantsTouch(key: SecurityKey): boolean {
-  return (key.flags & presenceFlag) !== 0;
+  return (key.flags & userPresenceFlag) !== 0;
 }
 
 export function wantsPin(key: SecurityKey): boolean {
-  return (key.flags & verificationFlag) !== 0;
+  return (key.flags & userVerificationFlag) !== 0;
 }

@@ -1,6 +1,6 @@
 /** What -O says when a key is made in an authenticator (main() of ssh-keygen.c, the case of KEY_ED25519_SK). */
 import { isSystemError } from '@seashell/system';
-import { presenceFlag, residentFlag, verificationFlag } from '../identity/security-key-device.ts';
+import { residentKeyFlag, userPresenceFlag, userVerificationFlag } from '@seashell/core/keys';
 import { readFile } from '../storage/read-file.ts';
 import type { KeygenRun } from './run.ts';
 
@@ -16,9 +16,9 @@ export interface EnrollmentOptions {
 type ReadOption = (value: string, before: EnrollmentOptions, run: KeygenRun) => Promise<EnrollmentOptions | string>;
 
 const words: ReadonlyMap<string, (flags: number) => number> = new Map([
-  ['no-touch-required', (flags: number) => flags & ~presenceFlag],
-  ['verify-required', (flags: number) => flags | verificationFlag],
-  ['resident', (flags: number) => flags | residentFlag],
+  ['no-touch-required', (flags: number) => flags & ~userPresenceFlag],
+  ['verify-required', (flags: number) => flags | userVerificationFlag],
+  ['resident', (flags: number) => flags | residentKeyFlag],
 ]);
 
 const settings: ReadonlyMap<string, ReadOption> = new Map<string, ReadOption>([
@@ -31,7 +31,7 @@ const settings: ReadonlyMap<string, ReadOption> = new Map<string, ReadOption>([
 
 /** Reads them in their order; the first that is wrong gives the words. */
 export async function readEnrollmentOptions(run: KeygenRun): Promise<EnrollmentOptions | string> {
-  let read: EnrollmentOptions = { flags: presenceFlag };
+  let read: EnrollmentOptions = { flags: userPresenceFlag };
   for (const option of run.request.options) {
     const next = await readOption(run, option, read);
     if (typeof next === 'string') return next;

@@ -1,14 +1,11 @@
 /** The options of -O that -p knows: they change the flags of a key in an authenticator (PROTOCOL.u2f). */
-import type { PrivateKey } from '@seashell/core/keys';
-
-const userPresence = 0x01;
-const userVerification = 0x04;
+import { userPresenceFlag, userVerificationFlag, type PrivateKey } from '@seashell/core/keys';
 
 const changes: ReadonlyMap<string, (flags: number) => number> = new Map([
-  ['no-touch-required', (flags: number) => flags & ~userPresence],
-  ['touch-required', (flags: number) => flags | userPresence],
-  ['no-verify-required', (flags: number) => flags & ~userVerification],
-  ['verify-required', (flags: number) => flags | userVerification],
+  ['no-touch-required', (flags: number) => flags & ~userPresenceFlag],
+  ['touch-required', (flags: number) => flags | userPresenceFlag],
+  ['no-verify-required', (flags: number) => flags & ~userVerificationFlag],
+  ['verify-required', (flags: number) => flags | userVerificationFlag],
 ]);
 
 export type ChangedKey =

@@ -1,6 +1,13 @@
 /** Keys in an authenticator (FIDO): ssh-keygen -t ed25519-sk and ecdsa-sk, and what is asked of a device for them. */
 import type { Signing } from '@seashell/core/certificates';
-import { fingerprint, encodePublicKey, keyTypeOf, publicKeyOf, type SecurityKey } from '@seashell/core/keys';
+import {
+  fingerprint,
+  encodePublicKey,
+  isSecurityKeyType,
+  keyTypeOf,
+  publicKeyOf,
+  type SecurityKey,
+} from '@seashell/core/keys';
 import { concatBytes, string, utf8Encode } from '@seashell/core/wire';
 import { isSystemError } from '@seashell/system';
 import {
@@ -22,9 +29,6 @@ export interface EnrolledKey {
   /** Where `-O write-attestation=` wants it. */
   readonly attestationPath: string | undefined;
 }
-
-const isSecurityKeyType = (type: string): type is SecurityKey['type'] =>
-  type === 'sk-ssh-ed25519@openssh.com' || type === 'sk-ecdsa-sha2-nistp256@openssh.com';
 
 const askPin = 'Enter PIN for authenticator: ';
 const maximumPins = 3;

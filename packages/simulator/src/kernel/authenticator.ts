@@ -2,7 +2,14 @@
  * The security key that is plugged into a virtual host of our days. Its secret comes of the world's seed and the host's name; its
  * counter rises with each signature. It has the PIN `1234`, never locks, and its user touches it at once. PROTOCOL.u2f.
  */
-import { simulatedAuthenticator, type Authenticator, type SecurityKey } from '@seashell/core/keys';
+import {
+  isSecurityKeyType,
+  residentKeyFlag,
+  simulatedAuthenticator,
+  userVerificationFlag,
+  type Authenticator,
+  type SecurityKey,
+} from '@seashell/core/keys';
 import { DecodeError } from '@seashell/core/wire';
 import type { RandomSource } from '@seashell/system';
 import {
@@ -20,8 +27,6 @@ const pin = '1234';
 const secretSizeBytes = 32;
 /** The user id of a resident key is a field of 32 bytes that ends with a zero. */
 const maximumUserSize = 31;
-const verificationFlag = 0x04;
-const residentFlag = 0x20;
 const nothing = new Uint8Array();
 
 export class VirtualAuthenticator {
@@ -55,7 +60,7 @@ export class VirtualAuthenticator {
   #answer(bytes: Uint8Array): AuthenticatorAnswer {
     try {
       const request = authenticatorRequest.decode(bytes);
-      if ((request.flags & (verificationFlag | this.#pinFlagsOf(request))) !== 0 && request.pin !== pin) {
+      if ((request.flags & (userVerificationFlag | this.#pinFlagsOf(request))) !== 0 && request.pin !== pin) {
         return refusal(statuses.pinWanted);
       }
       return request.command === commands.enroll ? this.#enroll(request) : this.#sign(request);
@@ -67,13 +72,13 @@ export class VirtualAuthenticator {
 
   /** A key that the device shall remember needs the PIN when it is made, not when it is used. */
   #pinFlagsOf({ command }: AuthenticatorRequest): number {
-    return command === commands.enroll ? residentFlag : 0;
+    return command === commands.enroll ? residentKeyFlag : 0;
   }
 
   #enroll({ type, application, user, flags, overwrite }: AuthenticatorRequest): AuthenticatorAnswer {
     if (!isSecurityKeyType(type) || user.length > maximumUserSize) return refusal(statuses.refused);
     const resident = `${application}\0${user}`;
-    const isResident = (flags & residentFlag) !== 0;
+    const isResident = (flags & residentKeyFlag) !== 0;
     if (isResident && overwrite === 0 && this.#residents.has(resident)) return refusal(statuses.credentialExists);
     if (isResident) this.#residents.add(resident);
     const random = (length: number): Uint8Array => this.#random.bytes(length);
@@ -94,10 +99,6 @@ export class VirtualAuthenticator {
 
 function refusal(status: number): AuthenticatorAnswer {
   return { status, value: nothing, keyHandle: nothing };
-}
-
-export function isSecurityKeyType(type: string): type is SecurityKey['type'] {
-  return type === 'sk-ssh-ed25519@openssh.com' || type === 'sk-ecdsa-sha2-nistp256@openssh.com';
 }
 
 interface SecurityKeyParts {

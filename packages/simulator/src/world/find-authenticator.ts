@@ -1,6 +1,7 @@
 /** How ssh and ssh-keygen of a virtual host reach its authenticator: by /dev/hidraw0, as libfido2 does. */
+import { userVerificationFlag } from '@seashell/core/keys';
 import { DecodeError } from '@seashell/core/wire';
-import { deviceRefusals, verificationFlag, type DeviceRefusal, type FindSecurityKeyDevice } from '@seashell/programs';
+import { deviceRefusals, type DeviceRefusal, type FindSecurityKeyDevice } from '@seashell/programs';
 import { isSystemError, type System } from '@seashell/system';
 import {
   authenticatorAnswer,
@@ -39,7 +40,7 @@ export const findVirtualAuthenticator: FindSecurityKeyDevice = async (system, pa
       const { status, value } = await ask(system, path, { command: commands.sign, ...asked });
       if (status === statuses.done) return value;
       // Without a PIN the device is looked for by the handle (sk-usbhid.c, sk_probe).
-      const isSought = status === statuses.noCredential && (flags & verificationFlag) === 0;
+      const isSought = status === statuses.noCredential && (flags & userVerificationFlag) === 0;
       return isSought ? deviceRefusals.notFound : refusalOf(status);
     },
   };
