@@ -27,10 +27,24 @@ export function signalOfNumber(number: number): string | undefined {
   return linuxNames[number - 1];
 }
 
+/** 11 of `SEGV`, `sigsegv`, `RTMIN+3`: signals of Linux, also those that a System does not send. */
+export function numberOfSignal(text: string): number | undefined {
+  const name = text.toUpperCase().replace(/^SIG/, '');
+  const index = [...shellSignals.values()].indexOf(name);
+  return index === -1 ? undefined : [...shellSignals.keys()][index];
+}
+
 function realTimeName(number: number): string {
   if (number <= 49) return number === 34 ? 'RTMIN' : `RTMIN+${number - 34}`;
   return number === 64 ? 'RTMAX' : `RTMAX-${64 - number}`;
 }
+
+/** What bash calls its signals, by number: 32 and 33 are the C library's own. */
+export const shellSignals: ReadonlyMap<number, string> = new Map(
+  Array.from({ length: 64 }, (_, index) => index + 1)
+    .filter((number) => number !== 32 && number !== 33)
+    .map((number) => [number, linuxNames[number - 1] ?? realTimeName(number)]),
+);
 
 /** What procps lists: its name for 29 is POLL. */
 const procpsNames = linuxNames.map((name) => (name === 'IO' ? 'POLL' : name));
@@ -59,14 +73,9 @@ export function formatProcpsTable(): string {
 
 /** The table of `kill -l` in bash: five in a row. */
 export function formatSignalTable(): string {
-  const numbers = [...linuxNames.keys()].map((index) => index + 1);
-  const all = [...numbers, ...Array.from({ length: 31 }, (_, index) => index + 34)];
-  const cells = all.map(
-    (number) => `${String(number).padStart(2)}) SIG${linuxNames[number - 1] ?? realTimeName(number)}`,
-  );
   let text = '';
-  cells.forEach((cell, index) => {
-    text += cell + (index % 5 === 4 || index === cells.length - 1 ? '\n' : '\t');
-  });
-  return text;
+  let column = 0;
+  for (const [number, name] of shellSignals)
+    text += `${String(number).padStart(2)}) SIG${name}${++column % 5 === 0 ? '\n' : '\t'}`;
+  return `${text}\n`;
 }

@@ -3,6 +3,7 @@ import { isSystemError, type Program, type System } from '@seashell/system';
 import { toBytes } from '../commands/byte-text.ts';
 import { readTextFile, writeAll } from '../commands/streams.ts';
 import { createExecutor } from './execute/executor.ts';
+import { finalCommand } from './execute/replace.ts';
 import { unpackState, stateVariable } from './execute/subshell.ts';
 import { descriptorInput, runInput, textInput } from './input.ts';
 import { runInteractive } from './interactive.ts';
@@ -18,6 +19,7 @@ async function runSubshell(shell: Shell, state: string): Promise<number> {
     const commands = node.type === 'Script' ? node.commands : node.body.commands;
     const [first] = commands;
     const [, last] = [first, commands.at(-1)];
+    shell.finalCommand = finalCommand(commands);
     const list = { type: 'CompoundList', pos: first?.pos ?? 0, end: last?.end ?? 0, commands } as const;
     shell.status = await shell.executor.run(list, shell.descriptors);
     return shell.status;
@@ -124,7 +126,7 @@ async function runCommandString(shell: Shell, command: string, operands: readonl
   const [name, ...positional] = operands;
   if (name !== undefined) shell.name = name;
   shell.positional = positional;
-  await runInput(shell, textInput(command));
+  await runInput(shell, textInput(command, true));
   return shell.status;
 }
 

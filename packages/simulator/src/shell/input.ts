@@ -12,6 +12,8 @@ import { isComplete } from './syntax.ts';
 export type InputLine = { readonly text: string } | 'interrupted' | undefined;
 
 export interface InputSource {
+  /** Whether all was read, and the shell ends then. */
+  readonly isAtEnd?: () => boolean;
   /** `continued`: the line goes on a command that is not whole yet. */
   nextLine(continued: boolean): Promise<InputLine>;
   /** A whole command was read. */
@@ -19,13 +21,14 @@ export interface InputSource {
 }
 
 /** Lines of a text. */
-export function textInput(text: string): InputSource {
+export function textInput(text: string, endsShell = false): InputSource {
   const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-  const iterator = lines.values();
+  let next = 0;
   return {
+    isAtEnd: () => endsShell && next === lines.length,
     nextLine: () => {
-      const { value } = iterator.next();
-      return Promise.resolve(value === undefined ? undefined : { text: value });
+      const line = lines[next++];
+      return Promise.resolve(line === undefined ? undefined : { text: line });
     },
   };
 }
@@ -103,7 +106,8 @@ async function executeUnit(reading: Reading, text: string): Promise<void> {
     return;
   }
   if (shell.options.has('verbose')) await shell.write(text, shell.descriptors, 2);
-  shell.status = await executeText(shell, text, { descriptors: shell.descriptors, firstLine });
+  const isLast = reading.source.isAtEnd?.() ?? false;
+  shell.status = await executeText(shell, text, { descriptors: shell.descriptors, firstLine, isLast });
 }
 
 /** What a jump that reached the top means there: whether to go on reading. */

@@ -2,6 +2,7 @@
 import type { WaitStatus } from '@seashell/system';
 
 export interface JobProcess {
+  /** 0 of what could not be started, which has ended from the beginning. */
   readonly pid: number;
   /** `undefined` while it runs. */
   ended: WaitStatus | undefined;
@@ -13,8 +14,6 @@ export interface Job {
   readonly group: number | undefined;
   readonly processes: readonly JobProcess[];
   readonly text: string;
-  /** The status that a last stage without a process gave. */
-  readonly lastStatus: number | undefined;
   background: boolean;
   /** Whether the user has been told of its present state. */
   notified: boolean;

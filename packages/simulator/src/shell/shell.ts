@@ -57,8 +57,6 @@ export interface Executor {
   execute(text: string, descriptors: Descriptors, file?: string): Promise<number>;
   /** Executes one command in this shell. */
   run(node: CommandNode | CompoundList, descriptors: Descriptors): Promise<number>;
-  /** Runs words as a simple command; `functions` tells whether functions count. */
-  runWords(words: readonly string[], descriptors: Descriptors, functions: boolean): Promise<number>;
 }
 
 export class Shell {
@@ -87,7 +85,11 @@ export class Shell {
   shellPid: number;
   subshellLevel = 0;
   lastBackgroundPid: number | undefined;
+  /** The working directory as the user reached it, through symbolic links; what the shell was told of it by `cd`, whatever PWD says. */
+  directory: string;
   jobs: readonly Job[] = [];
+  /** The command after which the shell ends, run in place of it if nothing stands against that. */
+  finalCommand: CommandNode | undefined;
   /** Set when job control is on. */
   control: TerminalControl | undefined;
   loopDepth = 0;
@@ -112,6 +114,7 @@ export class Shell {
   substitutionStatus: number | undefined;
   /** Actions by `EXIT` or the signal's name; an empty one ignores the signal. */
   traps = new Map<string, string>();
+  inErrTrap = false;
   /** Signals taken from the system that nothing was done about yet. */
   pendingSignals: SignalName[] = [];
 
@@ -119,6 +122,7 @@ export class Shell {
     this.system = system;
     this.executor = createExecutor(this);
     this.shellPid = system.process.pid;
+    this.directory = system.process.workingDirectory;
   }
 
   /** `$-`. */

@@ -53,7 +53,10 @@ async function setWorkingDirectory(shell: Shell): Promise<void> {
   const { process, files } = shell.system;
   const inherited = shell.variables.get('PWD');
   try {
-    if (inherited?.startsWith('/') && (await files.realPath(inherited)) === (await files.realPath('.'))) return;
+    if (inherited?.startsWith('/') && (await files.realPath(inherited)) === (await files.realPath('.'))) {
+      shell.directory = inherited;
+      return;
+    }
   } catch (error) {
     if (!isSystemError(error)) throw error;
   }

@@ -99,6 +99,12 @@ export class Variables {
     else this.table.delete(name);
   }
 
+  /** PIPESTATUS: how the processes of the last pipeline in the foreground ended. Nobody else gives it a value that lasts. */
+  setPipeStatus(statuses: readonly number[]): void {
+    const elements = new Map(statuses.map((status, index) => [index, String(status)]));
+    this.put('PIPESTATUS', { ...this.table.get('PIPESTATUS'), value: elements.get(0), elements });
+  }
+
   names(): readonly string[] {
     return [...this.table.keys()].toSorted();
   }

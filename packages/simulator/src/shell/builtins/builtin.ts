@@ -10,6 +10,8 @@ export interface BuiltinContext {
   readonly write: (text: string) => Promise<void>;
   /** Writes `bash: name: message` to its standard error. */
   readonly complain: (message: string) => Promise<void>;
+  /** Runs other words as this very command; functions do not count. */
+  readonly runWords: (words: readonly string[]) => Promise<number>;
   /** Writes the usage; gives status 2. */
   readonly usage: (text: string) => Promise<number>;
 }

@@ -1,6 +1,7 @@
 /** cd, pwd and umask. */
 import { isSystemError, SystemError } from '@seashell/system';
 import { formatSymbolicMask, parseMode } from '../../commands/file-mode.ts';
+import type { Shell } from '../shell.ts';
 import { takeLetters, type Builtin, type BuiltinContext } from './builtin.ts';
 
 /** A logical path: `.` and `..` are taken out of the text. */
@@ -19,10 +20,31 @@ interface Destination {
   readonly announce: boolean;
 }
 
+async function isDirectory(shell: Shell, path: string): Promise<boolean> {
+  try {
+    return (await shell.system.files.status(path)).type === 'directory';
+  } catch (error) {
+    if (isSystemError(error)) return false;
+    throw error;
+  }
+}
+
+/** CDPATH: the first directory in which a relative path is one too. */
+async function searchDirectory(shell: Shell, path: string): Promise<Destination | undefined> {
+  const searched = shell.variables.get('CDPATH');
+  if (!searched || path === '' || /^\.{0,2}(?:\/|$)/.test(path)) return undefined;
+  for (const entry of searched.split(':')) {
+    const found = entry === '' ? path : `${entry}/${path}`;
+    if (await isDirectory(shell, found)) return { path: found, announce: entry !== '' };
+  }
+  return undefined;
+}
+
 async function destination(context: BuiltinContext, operand: string | undefined): Promise<Destination | undefined> {
   const { variables } = context.shell;
   const name = operand === undefined ? 'HOME' : operand === '-' ? 'OLDPWD' : undefined;
-  if (name === undefined) return { path: operand ?? '', announce: false };
+  if (name === undefined)
+    return (await searchDirectory(context.shell, operand ?? '')) ?? { path: operand ?? '', announce: false };
   const path = variables.get(name);
   if (path !== undefined) return { path, announce: name === 'OLDPWD' };
   await context.complain(`${name} not set`);
@@ -51,7 +73,7 @@ export const cd: Builtin = async (context) => {
   const target = await destination(context, taken.operands[0]);
   if (!target) return 1;
   const { shell } = context;
-  const current = shell.variables.get('PWD') ?? shell.system.process.workingDirectory;
+  const current = shell.directory;
   const logical = normalizePath(target.path.startsWith('/') ? target.path : `${current}/${target.path}`);
   try {
     if (!taken.letters.has('P')) await checkParents(context, target.path);
@@ -64,7 +86,8 @@ export const cd: Builtin = async (context) => {
     return 1;
   }
   const arrived = taken.letters.has('P') ? shell.system.process.workingDirectory : logical;
-  shell.variables.set('OLDPWD', current);
+  shell.directory = arrived;
+  shell.variables.set('OLDPWD', shell.variables.get('PWD') ?? current);
   shell.variables.set('PWD', arrived);
   if (target.announce) await context.write(`${arrived}\n`);
   return 0;
@@ -74,9 +97,8 @@ export const cd: Builtin = async (context) => {
 export const pwd: Builtin = async (context) => {
   const taken = await takeLetters(context, 'LP', 'pwd [-LP]');
   if (!taken) return 2;
-  const { system, variables } = context.shell;
-  const physical = system.process.workingDirectory;
-  await context.write(`${taken.letters.has('P') ? physical : (variables.get('PWD') ?? physical)}\n`);
+  const { system, directory } = context.shell;
+  await context.write(`${taken.letters.has('P') ? system.process.workingDirectory : directory}\n`);
   return 0;
 };
 

@@ -1,8 +1,7 @@
-/** exit, return, break, continue, eval, source, exec, and command. */
+/** exit, return, break, continue, eval, source, command and type. */
 import { isSystemError } from '@seashell/system';
 import { readTextFile } from '../../commands/streams.ts';
-import { launchProgram, searchPath } from '../execute/launch.ts';
-import { statusNumber, waitForProcess } from '../execute/jobs.ts';
+import { searchPath } from '../execute/launch.ts';
 import { takeLetters, type Builtin, type BuiltinContext } from './builtin.ts';
 import { describeCommand } from './naming.ts';
 
@@ -135,37 +134,13 @@ export const source: Builtin = async (context) => {
   return shell.status;
 };
 
-/**
- * exec with a command. Differs from bash: System has no exec(2), so the program runs as a child, and the shell ends with its
- * status.
- */
-export const exec: Builtin = async ({ shell, args, descriptors }) => {
-  const words = args[0] === '--' ? args.slice(1) : args;
-  const launched = await launchProgram(
-    shell,
-    { words, environment: shell.variables.environment(), byExec: true },
-    { descriptors },
-  );
-  if ('status' in launched) {
-    if (!shell.interactive) {
-      shell.status = launched.status;
-      shell.jump = { type: 'exit' };
-    }
-    return launched.status;
-  }
-  const ended = await waitForProcess(shell, launched.pid);
-  shell.status = ended ? statusNumber(ended) : 0;
-  shell.jump = { type: 'exit' };
-  return shell.status;
-};
-
 /** command. */
 export const command: Builtin = async (context) => {
   const taken = await takeLetters(context, 'pvV', 'command [-pVv] command [arg ...]');
   if (!taken) return 2;
-  const { shell, descriptors } = context;
+  const { shell } = context;
   if (!taken.letters.has('v') && !taken.letters.has('V')) {
-    return taken.operands.length === 0 ? 0 : shell.executor.runWords(taken.operands, descriptors, false);
+    return taken.operands.length === 0 ? 0 : context.runWords(taken.operands);
   }
   let status = 0;
   for (const name of taken.operands) {

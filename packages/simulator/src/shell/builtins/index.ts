@@ -2,7 +2,8 @@
 import { alias, unalias } from './aliases.ts';
 import type { Builtin } from './builtin.ts';
 import { cd, pwd, umask } from './directories.ts';
-import { breakLoop, command, continueLoop, evaluate, exec, exit, returnFrom, source, type } from './flow.ts';
+import { breakLoop, command, continueLoop, evaluate, exit, returnFrom, source, type } from './flow.ts';
+import { exec } from './exec.ts';
 import { help } from './help.ts';
 import { bg, fg, history, jobs, kill, wait } from './jobs.ts';
 import { test } from './test.ts';

@@ -4,7 +4,7 @@ import { superviseForeground } from '../execute/foreground.ts';
 import { collectChanges, findJob, formatJob, jobState, jobStatus, removeJob, waitForJob } from '../execute/jobs.ts';
 import type { Job } from '../job.ts';
 import type { Shell } from '../shell.ts';
-import { formatSignalTable, parseSignal, signalOfNumber } from '../../commands/signal-names.ts';
+import { formatSignalTable, numberOfSignal, parseSignal, shellSignals } from '../../commands/signal-names.ts';
 import { takeLetters, type Builtin, type BuiltinContext } from './builtin.ts';
 
 /** jobs. */
@@ -111,23 +111,29 @@ export const wait: Builtin = async (context) => {
 
 const killUsage = 'kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]';
 
+/** The name of a number, also of an exit status; the number of a name. */
+function convertSignal(operand: string): string | undefined {
+  if (!/^\d+$/.test(operand)) {
+    const named = operand.toUpperCase() === 'EXIT' ? 0 : numberOfSignal(operand);
+    return named === undefined ? undefined : `${named}\n`;
+  }
+  const number = Number(operand) > 128 ? Number(operand) - 128 : Number(operand);
+  const name = number === 0 ? 'EXIT' : shellSignals.get(number);
+  return name === undefined ? (number > 64 ? undefined : '') : `${name}\n`;
+}
+
 async function listSignals(context: BuiltinContext, operands: readonly string[]): Promise<number> {
   if (operands.length === 0) await context.write(formatSignalTable());
+  let status = 0;
   for (const operand of operands) {
-    const number = Number(operand);
-    const named = parseSignal(operand);
-    const text = /^\d+$/.test(operand)
-      ? signalOfNumber(number > 128 ? number - 128 : number)
-      : named === undefined
-        ? undefined
-        : String(signalNumbers[named]);
-    if (text === undefined) {
+    const text = convertSignal(operand);
+    if (text !== undefined) await context.write(text);
+    else {
       await context.complain(`${operand}: invalid signal specification`);
-      return 1;
+      status = 1;
     }
-    await context.write(`${text}\n`);
   }
-  return 0;
+  return status;
 }
 
 interface KillRequest {
@@ -137,12 +143,13 @@ interface KillRequest {
 
 async function parseKill(context: BuiltinContext): Promise<KillRequest | undefined> {
   const [first = '', ...rest] = context.args;
-  const spec =
-    first === '-s' || first === '-n'
-      ? (rest.shift() ?? '')
-      : /^-./.test(first) && first !== '--'
-        ? first.slice(1)
-        : undefined;
+  const separate = first === '-s' || first === '-n';
+  if (separate && rest.length === 0) {
+    await context.complain(`${first}: option requires an argument`);
+    return undefined;
+  }
+  const attached = parseSignal(first.slice(1)) === undefined && /^-[sn]./.test(first) ? first.slice(2) : first.slice(1);
+  const spec = separate ? rest.shift() : /^-./.test(first) && first !== '--' ? attached : undefined;
   if (spec === undefined) return { signal: 'SIGTERM', targets: first === '--' ? rest : context.args };
   const signal = parseSignal(spec);
   if (signal === undefined && spec !== '0') {
@@ -160,7 +167,9 @@ async function killOne(context: BuiltinContext, target: string, signal: SignalNa
     return 1;
   }
   if (!job && !/^-?\d+$/.test(target)) {
-    await context.complain(`${target}: arguments must be process or job IDs`);
+    await context.complain(
+      target === '' ? "`': not a pid or valid job spec" : `${target}: arguments must be process or job IDs`,
+    );
     return 1;
   }
   const pid = job ? (job.group === undefined ? (job.processes[0]?.pid ?? 0) : -job.group) : Number(target);

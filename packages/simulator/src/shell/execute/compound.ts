@@ -166,6 +166,9 @@ async function runByType(shell: Shell, node: CommandNode | CompoundList, descrip
   }
 }
 
+/** What counts as a pipeline of one command; in compounds the last pipeline within them counts. */
+const pipelineTypes: ReadonlySet<string> = new Set(['Command', 'Subshell', 'ArithmeticCommand', 'TestCommand']);
+
 /** Executes one command of any kind in this shell. A pattern that takes too long gives up the commands read, as an error of expansion does. */
 export async function runCommand(
   shell: Shell,
@@ -173,7 +176,9 @@ export async function runCommand(
   descriptors: Descriptors,
 ): Promise<number> {
   try {
-    return await runByType(shell, node, descriptors);
+    const status = await runByType(shell, node, descriptors);
+    if (pipelineTypes.has(node.type)) shell.variables.setPipeStatus([shell.jump ? shell.status : status]);
+    return status;
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     await shell.abort(error.message);

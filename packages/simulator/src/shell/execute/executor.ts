@@ -12,7 +12,7 @@ import { waitForJob, jobStatus } from './jobs.ts';
 import { launchStage, runStatements } from './pipeline.ts';
 import { launchSubshell, type Launched } from './launch.ts';
 import { openRedirections } from './redirections.ts';
-import { runWords } from './simple.ts';
+import { finalCommand } from './replace.ts';
 
 /** Reads to the end, or until a signal interrupts the command or there is more than a value may hold. */
 async function drain(shell: Shell, descriptor: number): Promise<Uint8Array> {
@@ -48,7 +48,6 @@ async function statusOfLaunched(shell: Shell, launched: Launched): Promise<numbe
     group: undefined,
     processes: [process],
     text: '',
-    lastStatus: undefined,
     background: false,
     notified: true,
   };
@@ -117,6 +116,8 @@ export interface TextPlace {
   /** A file that is sourced. */
   readonly file?: string;
   readonly isEval?: boolean;
+  /** The shell ends after it. */
+  readonly isLast?: boolean;
 }
 
 /** What stands before a complaint of syntax, as bash's parser has it. */
@@ -152,7 +153,9 @@ export async function executeText(
   const source = shell.isTyped ? expandAliases(shell.aliases, sound) : sound;
   const name = place.file ?? shell.unit.name;
   const unit = { source, firstLine: place.firstLine, ...(name === undefined ? {} : { name }) };
-  const status = await shell.within(unit, () => runStatements(shell, parse(source).commands, place.descriptors));
+  const { commands } = parse(source);
+  if (place.isLast && sound === text) shell.finalCommand = finalCommand(commands);
+  const status = await shell.within(unit, () => runStatements(shell, commands, place.descriptors));
   if (shell.jump || sound === text) return status;
   const firstLine = place.firstLine + sound.split('\n').length - 1;
   await complainSyntax(shell, text.slice(sound.length), { ...place, firstLine });
@@ -168,7 +171,5 @@ export function createExecutor(shell: Shell): Executor {
         ...(file === undefined ? { firstLine: shell.line, isEval: true } : { firstLine: 1, file }),
       }),
     run: (node, descriptors) => runCommand(shell, node, descriptors),
-    runWords: (words, descriptors, functions) =>
-      runWords(shell, { words, descriptors, text: words.join(' ') }, functions),
   };
 }

@@ -1,7 +1,7 @@
 /** Running a job in the foreground: its group owns the terminal until it is done or stopped. */
-import type { Job } from '../job.ts';
+import type { Job, JobProcess } from '../job.ts';
 import type { Shell } from '../shell.ts';
-import { addJob, deathNotice, formatJob, jobState, jobStatus, removeJob, waitForJob } from './jobs.ts';
+import { addJob, deathNotice, formatJob, jobState, jobStatus, removeJob, statusNumber, waitForJob } from './jobs.ts';
 import type { Launched } from './launch.ts';
 import { signalNumbers } from '@seashell/system';
 
@@ -37,6 +37,11 @@ export async function superviseForeground(shell: Shell, job: Job): Promise<numbe
   return jobStatus(shell, job);
 }
 
+function processOf(launched: Launched): JobProcess {
+  if ('pid' in launched) return { pid: launched.pid, ended: undefined };
+  return { pid: 0, ended: { type: 'exited', pid: 0, status: launched.status } };
+}
+
 /** Starts processes as one foreground job and waits for it. */
 export async function runStages(
   shell: Shell,
@@ -44,18 +49,21 @@ export async function runStages(
   start: (group: GroupPlace) => Promise<readonly Launched[]>,
 ): Promise<number> {
   const launched = await start(shell.control ? { processGroup: 0 } : {});
-  const pids = launched.flatMap((each) => ('pid' in each ? [each.pid] : []));
-  const last = launched.at(-1);
+  const processes = launched.map(processOf);
   const job: Job = {
     number: 0,
-    group: shell.control ? pids[0] : undefined,
-    processes: pids.map((pid) => ({ pid, ended: undefined })),
+    group: shell.control ? processes.find(({ pid }) => pid !== 0)?.pid : undefined,
+    processes,
     text,
-    lastStatus: last && 'status' in last ? last.status : undefined,
     background: false,
     notified: true,
   };
-  return pids.length === 0 ? (job.lastStatus ?? 0) : superviseForeground(shell, job);
+  const status = await (processes.every(({ pid }) => pid === 0)
+    ? jobStatus(shell, job)
+    : superviseForeground(shell, job));
+  if (processes.length > 1)
+    shell.variables.setPipeStatus(processes.map(({ ended }) => (ended ? statusNumber(ended) : 0)));
+  return status;
 }
 
 /** One process in the foreground. */

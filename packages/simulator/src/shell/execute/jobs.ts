@@ -36,7 +36,6 @@ export function statusNumber(status: WaitStatus): number {
 
 /** The exit status of a job that is done or stopped: that of its last process. */
 export function jobStatus(shell: Shell, job: Job): number {
-  if (job.lastStatus !== undefined) return job.lastStatus;
   const statuses = job.processes.map((process) => (process.ended ? statusNumber(process.ended) : 0));
   const failed = shell.options.has('pipefail') ? statuses.findLast((status) => status !== 0) : undefined;
   return failed ?? statuses.at(-1) ?? 0;
@@ -67,7 +66,7 @@ function stateText(job: Job): string {
     state === 'stopped'
       ? job.processes.find((each) => each.ended?.type === 'stopped')?.ended
       : job.processes.at(-1)?.ended;
-  if (!ended || job.lastStatus !== undefined) return job.lastStatus ? `Exit ${job.lastStatus}` : 'Done';
+  if (!ended) return 'Done';
   if (ended.type === 'exited') return ended.status === 0 ? 'Done' : `Exit ${ended.status}`;
   return signalTexts[ended.signal];
 }

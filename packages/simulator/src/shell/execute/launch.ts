@@ -129,6 +129,8 @@ async function spawn(shell: Shell, options: SpawnOptions): Promise<number> {
 export interface ProgramCommand {
   readonly words: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** `argv[0]`, where it is not the first word. */
+  readonly name?: string;
   /** exec has words of its own for a command that is not there. */
   readonly byExec?: boolean;
 }
@@ -144,7 +146,8 @@ export async function launchProgram(shell: Shell, command: ProgramCommand, place
   }
   try {
     const environment = { ...command.environment, _: path };
-    const pid = await spawn(shell, { path, argv: command.words, environment, ...spawnOptions(shell, place) });
+    const argv = [command.name ?? name, ...command.words.slice(1)];
+    const pid = await spawn(shell, { path, argv, environment, ...spawnOptions(shell, place) });
     await takeForeground(shell, place, pid);
     return { pid };
   } catch (error) {

@@ -106,15 +106,26 @@ async function runAndOr(shell: Shell, node: AndOr, descriptors: Descriptors): Pr
     status = await runPipelineNode(shell, command, descriptors);
     if (!last) shell.conditionDepth--;
     if (shell.jump) break;
-    if (last) await checkErrexit(shell, command, status);
+    if (last) await checkFailure(shell, command, status);
   }
   return status;
 }
 
-/** `set -e`: a failing command ends the shell, unless its status is looked at. */
-async function checkErrexit(shell: Shell, node: PipelineNode, status: number): Promise<void> {
+/** Functions do not inherit the trap, and nothing within it sets it off. */
+async function runErrTrap(shell: Shell, status: number): Promise<void> {
+  const action = shell.traps.get('ERR');
+  if (!action || shell.inErrTrap || shell.variables.inFunction) return;
+  shell.inErrTrap = true;
+  shell.status = status;
+  await shell.executor.execute(action, shell.descriptors);
+  shell.inErrTrap = false;
+  if (!shell.jump) shell.status = status;
+}
+
+/** The ERR trap, and `set -e`: a failing command ends the shell, unless its status is looked at. */
+async function checkFailure(shell: Shell, node: PipelineNode, status: number): Promise<void> {
   const negated = node.type === 'Pipeline' && node.prefixes.length > 0;
-  if (status === 0 || negated || shell.conditionDepth > 0 || !shell.options.has('errexit') || shell.jump) return;
+  if (status === 0 || negated || shell.conditionDepth > 0 || shell.jump) return;
   if (
     node.type === 'If' ||
     node.type === 'While' ||
@@ -123,7 +134,8 @@ async function checkErrexit(shell: Shell, node: PipelineNode, status: number): P
     node.type === 'Case'
   )
     return;
-  shell.jump = { type: 'exit' };
+  await runErrTrap(shell, status);
+  if (shell.options.has('errexit')) shell.jump ??= { type: 'exit' };
 }
 
 async function launchBackground(
@@ -163,7 +175,6 @@ async function runBackground(shell: Shell, node: PipelineNode | AndOr, descripto
     group: shell.control ? processes[0]?.pid : undefined,
     processes,
     text: sourceOf(shell, node),
-    lastStatus: undefined,
     background: true,
   });
   if (shell.interactive && shell.subshellLevel === 0)
@@ -177,7 +188,7 @@ async function runStatement(shell: Shell, statement: Statement, descriptors: Des
   if (statement.background) return runBackground(shell, command, descriptors);
   if (command.type === 'AndOr') return runAndOr(shell, command, descriptors);
   const status = await runPipelineNode(shell, command, descriptors);
-  await checkErrexit(shell, command, status);
+  await checkFailure(shell, command, status);
   return status;
 }
 

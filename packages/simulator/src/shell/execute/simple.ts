@@ -9,6 +9,7 @@ import type { Variable } from '../variables.ts';
 import { assign } from './assignment.ts';
 import { launchProgram } from './launch.ts';
 import { openRedirections, withRedirections } from './redirections.ts';
+import { becomeProgram, mayBeReplaced } from './replace.ts';
 import { runForeground } from './foreground.ts';
 
 /** An argument like `name=value`, as export and its like take it: not split. */
@@ -76,6 +77,8 @@ export interface ReadyCommand {
   readonly descriptors: Descriptors;
   /** The source text, for the list of jobs. */
   readonly text: string;
+  /** It is the last thing that the shell does. */
+  readonly isFinal?: boolean;
 }
 
 async function runBuiltin(shell: Shell, builtin: Builtin, command: ReadyCommand): Promise<number> {
@@ -87,6 +90,7 @@ async function runBuiltin(shell: Shell, builtin: Builtin, command: ReadyCommand)
     descriptors: command.descriptors,
     write: (text) => shell.write(text, command.descriptors),
     complain: (message) => shell.complain(`${name}: ${message}`, command.descriptors),
+    runWords: (words) => runWords(shell, { ...command, words }, false),
     usage: async (text) => {
       await shell.write(`${name}: usage: ${text}\n`, command.descriptors, 2);
       return 2;
@@ -121,6 +125,10 @@ async function runFunction(shell: Shell, name: string, command: ReadyCommand): P
 
 async function runProgram(shell: Shell, command: ReadyCommand): Promise<number> {
   const environment = shell.variables.environment();
+  if (command.isFinal && mayBeReplaced(shell)) {
+    const { words, descriptors } = command;
+    return becomeProgram(shell, await launchProgram(shell, { words, environment }, { descriptors }));
+  }
   return runForeground(shell, command.text, (group) =>
     launchProgram(
       shell,
@@ -141,10 +149,7 @@ export async function runWords(shell: Shell, command: ReadyCommand, functions = 
 /** `exec` keeps what its redirections opened, when it runs no command. */
 async function runBareExec(shell: Shell, node: Command, descriptors: Descriptors): Promise<number> {
   const redirected = await openRedirections(shell, node.redirects, descriptors);
-  if (!redirected) {
-    if (!shell.interactive) shell.jump = { type: 'exit' };
-    return 1;
-  }
+  if (!redirected) return 1;
   shell.descriptors = redirected.descriptors;
   return 0;
 }
@@ -163,7 +168,9 @@ async function runNamed(
   return withRedirections(shell, { redirections: node.redirects, descriptors }, async (redirected) => {
     const hidden = await assignTemporarily(shell, assignments);
     await trace(shell, words, assignments);
-    const status = shell.jump ? shell.status : await runWords(shell, { words, descriptors: redirected, text });
+    const status = shell.jump
+      ? shell.status
+      : await runWords(shell, { words, descriptors: redirected, text, isFinal: shell.finalCommand === node });
     for (const [variable, old] of hidden) shell.variables.restore(variable, old);
     return status;
   });

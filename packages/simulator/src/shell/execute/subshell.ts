@@ -21,6 +21,7 @@ interface SubshellState {
   readonly place: NodePlace;
   readonly name: string;
   readonly positional: readonly string[];
+  readonly directory: string;
   readonly variables: readonly SavedVariable[];
   readonly functions: readonly { readonly name: string; readonly unit: SourceUnit; readonly place: NodePlace }[];
   readonly options: readonly string[];
@@ -56,6 +57,7 @@ export function packState(shell: Shell, node: SyntaxNode, descriptors: Descripto
     place: placeOf(node),
     name: shell.name,
     positional: shell.positional,
+    directory: shell.directory,
     variables: shell.variables.save(),
     functions: [...shell.functions].map(([name, definition]) => ({
       name,
@@ -88,6 +90,7 @@ export function unpackState(shell: Shell, text: string): SyntaxNode | undefined 
   shell.unit = state.unit;
   shell.name = state.name;
   shell.positional = state.positional;
+  shell.directory = state.directory;
   shell.variables.load(state.variables);
   for (const saved of state.functions) {
     const definition = restoreFunction(saved);
