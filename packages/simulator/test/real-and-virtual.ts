@@ -86,7 +86,8 @@ export async function runOurs(line: string): Promise<Outcome> {
 function plain(text: string): string {
   return text
     .replace(/[‘’]/g, "'")
-    .replace(/line (\d+):\s+\d+ (Killed|Terminated)/g, 'line $1: PID $2')
+    .replace(/line (\d+):\s+\d+ (?=[A-Z])/g, 'line $1: PID ')
+    .replace(/^\s+\d+ (?=.{24}\| )/gm, 'PID ')
     .replaceAll(/\/tmp\/seashell-shell-\w+\/d-\w+|\/home\/demo\/w/g, 'DIRECTORY');
 }
 

@@ -2,6 +2,8 @@
 import type { WaitStatus } from '@seashell/system';
 
 export interface JobProcess {
+  /** Its command, as the list of jobs shows it. */
+  readonly text: string;
   /** 0 of what could not be started, which has ended from the beginning. */
   readonly pid: number;
   /** `undefined` while it runs. */
@@ -13,7 +15,8 @@ export interface Job {
   /** The process group, with job control. */
   readonly group: number | undefined;
   readonly processes: readonly JobProcess[];
-  readonly text: string;
+  /** The shell's directory when it began. */
+  readonly directory: string;
   background: boolean;
   /** Whether the user has been told of its present state. */
   notified: boolean;

@@ -1,15 +1,13 @@
 /** Prompts: the backslash escapes of PS1 and PS2, then parameter expansion (bash(1), PROMPTING). */
 import { parse } from 'unbash';
+import { abbreviateHome } from './execute/jobs.ts';
 import { formatDate } from '../commands/times.ts';
 import { expandToText } from './expand/word.ts';
 import type { Shell } from './shell.ts';
 import { byteText } from '../commands/byte-text.ts';
 
 function shortDirectory(shell: Shell): string {
-  const directory = shell.variables.get('PWD') ?? '';
-  const home = shell.variables.get('HOME') ?? '';
-  if (home === '' || home === '/') return directory;
-  return directory === home ? '~' : directory.startsWith(`${home}/`) ? `~${directory.slice(home.length)}` : directory;
+  return abbreviateHome(shell, shell.variables.get('PWD') ?? '');
 }
 
 type Escape = (shell: Shell) => string | Promise<string>;

@@ -1,7 +1,18 @@
 /** jobs, fg, bg, wait, kill and history. */
 import { isSystemError, signalNumbers, type SignalName } from '@seashell/system';
 import { superviseForeground } from '../execute/foreground.ts';
-import { collectChanges, findJob, formatJob, jobState, jobStatus, removeJob, waitForJob } from '../execute/jobs.ts';
+import {
+  abbreviateHome,
+  collectChanges,
+  findJob,
+  formatJob,
+  jobState,
+  jobStatus,
+  jobText,
+  notifyDeaths,
+  removeJob,
+  waitForJob,
+} from '../execute/jobs.ts';
 import type { Job } from '../job.ts';
 import type { Shell } from '../shell.ts';
 import { formatSignalTable, numberOfSignal, parseSignal, shellSignals } from '../../commands/signal-names.ts';
@@ -43,12 +54,17 @@ async function continueJob(context: BuiltinContext, job: Job): Promise<void> {
   if (job.group !== undefined) await context.shell.system.process.kill(-job.group, 'SIGCONT');
 }
 
+/** bash says where a job goes on that began elsewhere. */
+function place(shell: Shell, job: Job): string {
+  return job.directory === shell.directory ? '' : ` (wd: ${abbreviateHome(shell, job.directory)})`;
+}
+
 /** fg. */
 export const fg: Builtin = async (context) => {
   const job = await jobOperand(context);
   const { shell } = context;
   if (!job || job.group === undefined || !shell.control) return 1;
-  await context.write(`${job.text}\n`);
+  await context.write(`${jobText(job)}${place(shell, job)}\n`);
   job.background = false;
   await shell.system.terminal.setForeground(shell.control.descriptor, job.group);
   await continueJob(context, job);
@@ -61,7 +77,7 @@ export const bg: Builtin = async (context) => {
   if (!job) return 1;
   job.background = true;
   const mark = findJob(context.shell) === job ? '+' : '-';
-  await context.write(`[${job.number}]${mark} ${job.text} &\n`);
+  await context.write(`[${job.number}]${mark} ${jobText(job)}${place(context.shell, job)} &\n`);
   await continueJob(context, job);
   return 0;
 };
@@ -88,6 +104,7 @@ async function waitForOperand(context: BuiltinContext, operand: string): Promise
   }
   await waitForJob(shell, job);
   if (jobState(job) !== 'done') return interruptedStatus(shell);
+  await notifyDeaths(shell);
   removeJob(shell, job);
   return jobStatus(shell, job);
 }
@@ -99,6 +116,7 @@ export const wait: Builtin = async (context) => {
   if (taken.operands.length === 0) {
     for (const job of context.shell.jobs) {
       await waitForJob(context.shell, job);
+      await notifyDeaths(context.shell);
       if (jobState(job) === 'done') removeJob(context.shell, job);
       if (context.shell.pendingSignals.length > 0) return interruptedStatus(context.shell);
     }
@@ -159,6 +177,12 @@ async function parseKill(context: BuiltinContext): Promise<KillRequest | undefin
   return { signal, targets: rest[0] === '--' ? rest.slice(1) : rest };
 }
 
+/** What reaches all of a job: its group, or without job control every process that lives. */
+function jobTargets(job: Job): readonly number[] {
+  if (job.group !== undefined) return [-job.group];
+  return job.processes.flatMap(({ pid, ended }) => (ended ? [] : [pid]));
+}
+
 async function killOne(context: BuiltinContext, target: string, signal: SignalName | undefined): Promise<number> {
   const { shell } = context;
   const job = target.startsWith('%') ? findJob(shell, target) : undefined;
@@ -172,11 +196,11 @@ async function killOne(context: BuiltinContext, target: string, signal: SignalNa
     );
     return 1;
   }
-  const pid = job ? (job.group === undefined ? (job.processes[0]?.pid ?? 0) : -job.group) : Number(target);
+  const pids = job ? jobTargets(job) : [Number(target)];
   try {
-    await shell.system.process.kill(pid, signal);
+    for (const pid of pids) await shell.system.process.kill(pid, signal);
     if (job && jobState(job) === 'stopped' && (signal === 'SIGTERM' || signal === 'SIGHUP'))
-      await shell.system.process.kill(pid, 'SIGCONT');
+      for (const pid of pids) await shell.system.process.kill(pid, 'SIGCONT');
     return 0;
   } catch (error) {
     if (!isSystemError(error)) throw error;

@@ -42,12 +42,12 @@ function singleCommand(script: ParsedScript): Command | undefined {
 
 async function statusOfLaunched(shell: Shell, launched: Launched): Promise<number> {
   if ('status' in launched) return launched.status;
-  const process = { pid: launched.pid, ended: undefined };
+  const process = { pid: launched.pid, ended: undefined, text: '' };
   const job = {
     number: 0,
     group: undefined,
     processes: [process],
-    text: '',
+    directory: shell.directory,
     background: false,
     notified: true,
   };

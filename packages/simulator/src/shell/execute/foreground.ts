@@ -1,7 +1,18 @@
 /** Running a job in the foreground: its group owns the terminal until it is done or stopped. */
-import type { Job, JobProcess } from '../job.ts';
+import type { Job } from '../job.ts';
 import type { Shell } from '../shell.ts';
-import { addJob, deathNotice, formatJob, jobState, jobStatus, removeJob, statusNumber, waitForJob } from './jobs.ts';
+import {
+  addJob,
+  deathNotice,
+  formatJob,
+  jobState,
+  jobStatus,
+  notifyDeaths,
+  processOf,
+  removeJob,
+  statusNumber,
+  waitForJob,
+} from './jobs.ts';
 import type { Launched } from './launch.ts';
 import { signalNumbers } from '@seashell/system';
 
@@ -32,29 +43,25 @@ export async function superviseForeground(shell: Shell, job: Job): Promise<numbe
   }
   removeJob(shell, job);
   await shell.write(deathNotice(shell, job), shell.descriptors, 2);
+  await notifyDeaths(shell);
   const ended = job.processes.at(-1)?.ended;
   if (shell.control && ended?.type === 'signaled' && ended.signal === 'SIGINT') shell.giveUp();
   return jobStatus(shell, job);
 }
 
-function processOf(launched: Launched): JobProcess {
-  if ('pid' in launched) return { pid: launched.pid, ended: undefined };
-  return { pid: 0, ended: { type: 'exited', pid: 0, status: launched.status } };
-}
-
 /** Starts processes as one foreground job and waits for it. */
 export async function runStages(
   shell: Shell,
-  text: string,
+  texts: readonly string[],
   start: (group: GroupPlace) => Promise<readonly Launched[]>,
 ): Promise<number> {
   const launched = await start(shell.control ? { processGroup: 0 } : {});
-  const processes = launched.map(processOf);
+  const processes = launched.map((each, index) => processOf(each, texts[index] ?? ''));
   const job: Job = {
     number: 0,
     group: shell.control ? processes.find(({ pid }) => pid !== 0)?.pid : undefined,
     processes,
-    text,
+    directory: shell.directory,
     background: false,
     notified: true,
   };
@@ -72,5 +79,5 @@ export async function runForeground(
   text: string,
   start: (group: GroupPlace) => Promise<Launched>,
 ): Promise<number> {
-  return runStages(shell, text, async (group) => [await start(group)]);
+  return runStages(shell, [text], async (group) => [await start(group)]);
 }

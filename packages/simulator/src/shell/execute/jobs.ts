@@ -1,7 +1,8 @@
 /** Jobs: the processes of a pipeline, their states, and what the shell says about them (bash(1), JOB CONTROL). */
 import { isSystemError, signalNumbers, type SignalName, type WaitStatus } from '@seashell/system';
-import type { Job } from '../job.ts';
+import type { Job, JobProcess } from '../job.ts';
 import type { Shell } from '../shell.ts';
+import type { Launched } from './launch.ts';
 
 export type JobState = 'running' | 'stopped' | 'done';
 
@@ -55,8 +56,13 @@ export function findJob(shell: Shell, spec = '%%'): Job | undefined {
   if (name === '' || name === '%' || name === '+') return current;
   if (name === '-') return previous ?? current;
   if (/^\d+$/.test(name)) return shell.jobs.find((job) => job.number === Number(name));
-  if (name.startsWith('?')) return shell.jobs.find((job) => job.text.includes(name.slice(1)));
-  return shell.jobs.find((job) => job.text.startsWith(name));
+  if (name.startsWith('?')) return shell.jobs.find((job) => jobText(job).includes(name.slice(1)));
+  return shell.jobs.find((job) => jobText(job).startsWith(name));
+}
+
+function endText({ type, ...ended }: WaitStatus): string {
+  if ('signal' in ended) return signalTexts[ended.signal];
+  return ended.status === 0 ? 'Done' : `Exit ${ended.status}`;
 }
 
 function stateText(job: Job): string {
@@ -66,18 +72,49 @@ function stateText(job: Job): string {
     state === 'stopped'
       ? job.processes.find((each) => each.ended?.type === 'stopped')?.ended
       : job.processes.at(-1)?.ended;
-  if (!ended) return 'Done';
-  if (ended.type === 'exited') return ended.status === 0 ? 'Done' : `Exit ${ended.status}`;
-  return signalTexts[ended.signal];
+  return ended ? endText(ended) : 'Done';
 }
 
-/** A line of `jobs`. */
-export function formatJob(shell: Shell, job: Job, withPid = false): string {
+/** The command line of a job. */
+export function jobText({ processes }: Job): string {
+  return processes.map(({ text }) => text).join(' | ');
+}
+
+/** `(wd: ~/notes)` of a job that began elsewhere. */
+function placeText(shell: Shell, job: Job): string {
+  return job.directory === shell.directory ? '' : `  (wd: ${abbreviateHome(shell, job.directory)})`;
+}
+
+/** A path with `~` for the home directory, as prompts and lists show it. */
+export function abbreviateHome(shell: Shell, path: string): string {
+  const home = shell.variables.get('HOME') ?? '';
+  if (home === '' || home === '/') return path;
+  return path === home ? '~' : path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+}
+
+/** One line for each process, with its pid; a state is told once for those alike that follow one another. */
+function processLines(job: Job): readonly string[] {
+  const states = job.processes.map(({ ended }) => (ended ? endText(ended) : 'Running'));
+  return job.processes.map(({ pid, text }, index) => {
+    const state = index > 0 && states[index] === states[0] ? '' : (states[index] ?? '');
+    const [indent, bar] = index === 0 ? ['', ''] : ['     ', '| '];
+    return `${indent}${String(pid).padStart(5)} ${state.padEnd(23)} ${bar}${text}`;
+  });
+}
+
+/** A line of `jobs`; with pids a line for each process. */
+export function formatJob(shell: Shell, job: Job, withPids = false): string {
   const [current, previous] = currentJobs(shell);
   const mark = job === current ? '+' : job === previous ? '-' : ' ';
-  const pid = withPid ? `${job.group ?? job.processes[0]?.pid ?? ''} ` : '';
-  const suffix = jobState(job) === 'running' && job.background ? ' &' : '';
-  return `[${job.number}]${mark}  ${pid}${stateText(job).padEnd(24)}${job.text}${suffix}`;
+  const suffix = (jobState(job) === 'running' && job.background ? ' &' : '') + placeText(shell, job);
+  const lines = withPids ? processLines(job).join('\n') : ` ${stateText(job).padEnd(23)} ${jobText(job)}`;
+  return `[${job.number}]${mark} ${lines}${suffix}`;
+}
+
+/** What was launched, as a process of a job. */
+export function processOf(launched: Launched, text: string): JobProcess {
+  if ('pid' in launched) return { pid: launched.pid, text, ended: undefined };
+  return { pid: 0, text, ended: { type: 'exited', pid: 0, status: launched.status } };
 }
 
 export function addJob(shell: Shell, job: Omit<Job, 'number' | 'notified'>): Job {
@@ -118,7 +155,8 @@ export async function notifyJobs(shell: Shell): Promise<void> {
   await collectChanges(shell);
   const changed = shell.jobs.filter((job) => !job.notified && jobState(job) !== 'running');
   for (const job of changed) {
-    await shell.write(`${formatJob(shell, job)}\n`, shell.descriptors, 2);
+    const moved = job.directory === shell.directory ? '' : `(wd now: ${abbreviateHome(shell, shell.directory)})\n`;
+    await shell.write(`${formatJob(shell, job)}\n${moved}`, shell.descriptors, 2);
     job.notified = true;
   }
   for (const job of changed) if (jobState(job) === 'done') removeJob(shell, job);
@@ -151,15 +189,37 @@ export async function waitForJob(shell: Shell, job: Job): Promise<void> {
     const status = await waitForProcess(shell, process.pid, job.background);
     if (!status) return;
     process.ended = status;
+    if (job.background) job.notified = false;
   }
 }
 
-/** What the shell prints of a process that a signal ended; nothing for those the user sent or that are usual. */
+/** bash as Debian builds it says nothing of these in scripts. */
+const unreported: ReadonlySet<SignalName> = new Set(['SIGINT', 'SIGTERM', 'SIGPIPE']);
+
+/** What a shell without a person prints of a job that a signal ended: its processes; nothing in a command substitution. */
+function scriptNotice(shell: Shell, job: Job): string {
+  const ended = job.processes.at(-1)?.ended;
+  if (ended?.type !== 'signaled' || shell.interactive || shell.inSubstitution) return '';
+  return unreported.has(ended.signal) || shell.traps.has(ended.signal)
+    ? ''
+    : `${shell.messagePrefix}${processLines(job).join('\n')}\n`;
+}
+
+/** What the shell prints of a foreground job that a signal ended; nothing for those the user sent or that are usual. */
 export function deathNotice(shell: Shell, job: Job): string {
   const ended = job.processes.at(-1)?.ended;
-  if (ended?.type !== 'signaled' || ended.signal === 'SIGPIPE') return '';
+  if (ended?.type !== 'signaled' || ended.signal === 'SIGPIPE' || shell.inSubstitution) return '';
   if (ended.signal === 'SIGINT') return shell.interactive ? '\n' : '';
-  if (shell.interactive) return `${signalTexts[ended.signal]}\n`;
-  const pid = String(ended.pid).padStart(5);
-  return `${shell.messagePrefix}${pid} ${signalTexts[ended.signal].padEnd(23)} ${job.text}\n`;
+  return scriptNotice(shell, job) || `${signalTexts[ended.signal]}\n`;
+}
+
+/** Tells once of background jobs that signals ended, where there is no prompt before which to tell. */
+export async function notifyDeaths(shell: Shell): Promise<void> {
+  if (shell.isTyped || shell.jobs.length === 0) return;
+  await collectChanges(shell);
+  for (const job of shell.jobs) {
+    if (job.notified || jobState(job) !== 'done') continue;
+    job.notified = true;
+    await shell.write(scriptNotice(shell, job), shell.descriptors, 2);
+  }
 }

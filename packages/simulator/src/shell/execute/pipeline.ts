@@ -3,7 +3,7 @@ import { isSystemError } from '@seashell/system';
 import type { AndOr, CommandNode, Pipeline, PipelineNode, Statement, SyntaxNode } from 'unbash';
 import type { Descriptors, Shell } from '../shell.ts';
 import { runStages } from './foreground.ts';
-import { addJob } from './jobs.ts';
+import { addJob, processOf } from './jobs.ts';
 import { launchProgram, launchSubshell, type Launched, type LaunchPlace } from './launch.ts';
 import { openRedirections } from './redirections.ts';
 import { externalWords } from './simple.ts';
@@ -59,8 +59,15 @@ export async function launchStages(shell: Shell, pipeline: Pipeline, place: Laun
   return launched;
 }
 
+/** The text of a command in the list of jobs. */
 function sourceOf(shell: Shell, node: SyntaxNode): string {
-  return shell.unit.source.slice(node.pos, node.end).replace(/\s*\n\s*/g, ' ');
+  const text = shell.unit.source.slice(node.pos, node.end).replace(/\s*\n\s*/g, ' ');
+  return node.type === 'Subshell' ? text.replace(/^\(\s*/, '( ').replace(/\s*\)$/, ' )') : text;
+}
+
+/** The texts of a pipeline's commands: bash shows `a |& b` as `a 2>&1 | b`. */
+function stageTexts(shell: Shell, { commands, operators }: Pipeline): readonly string[] {
+  return commands.map((command, index) => sourceOf(shell, command) + (operators[index] === '|&' ? ' 2>&1' : ''));
 }
 
 function bareCommand(pipeline: Pipeline): CommandNode | undefined {
@@ -77,7 +84,7 @@ async function runPipeline(shell: Shell, node: Pipeline, descriptors: Descriptor
   const single = bareCommand(node);
   const status = single
     ? await shell.executor.run(single, descriptors)
-    : await runStages(shell, sourceOf(shell, node), (group) =>
+    : await runStages(shell, stageTexts(shell, node), (group) =>
         launchStages(shell, node, { descriptors, ...group, foreground: true }),
       );
   if (negated) shell.conditionDepth--;
@@ -167,14 +174,15 @@ async function runBackground(shell: Shell, node: PipelineNode | AndOr, descripto
   const group = shell.control ? { processGroup: 0 } : {};
   const launched = await launchBackground(shell, node, { descriptors: input.descriptors, ...group, background: true });
   if (input.opened !== undefined) await shell.system.streams.close(input.opened);
-  const processes = launched.flatMap((each) => ('pid' in each ? [{ pid: each.pid, ended: undefined }] : []));
-  const last = processes.at(-1);
+  const texts = launched.length === 1 || node.type !== 'Pipeline' ? [sourceOf(shell, node)] : stageTexts(shell, node);
+  const processes = launched.map((each, index) => processOf(each, texts[index] ?? ''));
+  const last = processes.findLast(({ pid }) => pid !== 0);
   if (!last) return 0;
   shell.lastBackgroundPid = last.pid;
   const job = addJob(shell, {
-    group: shell.control ? processes[0]?.pid : undefined,
+    group: shell.control ? processes.find(({ pid }) => pid !== 0)?.pid : undefined,
     processes,
-    text: sourceOf(shell, node),
+    directory: shell.directory,
     background: true,
   });
   if (shell.interactive && shell.subshellLevel === 0)

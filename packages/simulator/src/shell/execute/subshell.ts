@@ -30,6 +30,7 @@ interface SubshellState {
   readonly interactive: boolean;
   readonly shellPid: number;
   readonly level: number;
+  readonly inSubstitution: boolean;
   readonly lastBackgroundPid?: number;
   readonly conditionDepth: number;
   readonly returnDepth: number;
@@ -70,6 +71,7 @@ export function packState(shell: Shell, node: SyntaxNode, descriptors: Descripto
     interactive: shell.interactive,
     shellPid: shell.shellPid,
     level: shell.subshellLevel + 1,
+    inSubstitution: shell.inSubstitution || (node.type === 'Script' && shell.inputKind === 'command'),
     ...(shell.lastBackgroundPid === undefined ? {} : { lastBackgroundPid: shell.lastBackgroundPid }),
     conditionDepth: shell.conditionDepth,
     returnDepth: shell.returnDepth,
@@ -103,6 +105,7 @@ export function unpackState(shell: Shell, text: string): SyntaxNode | undefined 
   shell.interactive = state.interactive;
   shell.shellPid = state.shellPid;
   shell.subshellLevel = state.level;
+  shell.inSubstitution = state.inSubstitution;
   shell.lastBackgroundPid = state.lastBackgroundPid;
   shell.conditionDepth = state.conditionDepth;
   shell.returnDepth = state.returnDepth;
