@@ -2,7 +2,7 @@
 import { isSystemError, type System } from '@seashell/system';
 import { fromBytes } from '../commands/byte-text.ts';
 import { chunkBytes, joinBytes } from '../commands/streams.ts';
-import { complainSyntax, executeText } from './execute/executor.ts';
+import { closeHereDocument, complainSyntax, executeText } from './execute/executor.ts';
 import { notifyJobs } from './execute/jobs.ts';
 import { maximumValueCharacters } from './limits.ts';
 import type { Shell } from './shell.ts';
@@ -94,12 +94,13 @@ async function readCommand(reading: Reading): Promise<InputLine> {
 }
 
 /** Executes one whole input, and forgets what an error of expansion gave up. */
-async function executeUnit(reading: Reading, text: string): Promise<void> {
+async function executeUnit(reading: Reading, read: string): Promise<void> {
   const { shell } = reading;
   const firstLine = reading.line;
-  reading.line += text.split('\n').length - 1;
-  if (blank.test(text)) return;
-  shell.unit = { source: text, firstLine };
+  reading.line += read.split('\n').length - 1;
+  if (blank.test(read)) return;
+  shell.unit = { source: read, firstLine };
+  const text = await closeHereDocument(shell, read, firstLine);
   if (await complainSyntax(shell, text, { firstLine })) {
     shell.status = 2;
     if (!shell.isTyped) shell.jump = { type: 'exit' };
@@ -115,7 +116,7 @@ function settleJump(shell: Shell): boolean {
   const { jump } = shell;
   if (jump === undefined) return true;
   if (jump.type === 'exit') return false;
-  if (jump.type === 'abort' && !shell.isTyped && (jump.fatal || shell.inputKind === 'command')) return false;
+  if (jump.type === 'abort' && !shell.isTyped && jump.fatal) return false;
   shell.jump = undefined;
   return true;
 }

@@ -28,6 +28,10 @@ test.each([
   ['echo )', true],
   ['fi', true],
   ['', true],
+  ['if true; fi', true],
+  ['echo (', true],
+  ['{ }', true],
+  ['echo $(case a in a) echo; esac', false],
 ])('isComplete(%j) is %j', (input, expected) => {
   expect(isComplete(input)).toBe(expected);
 });

@@ -1,8 +1,9 @@
 /**
- * Whether input is whole, and what bash says of wrong input. The parser is tolerant and has no flag for incomplete input: it is
- * read off its errors, whose texts are pinned with its version.
+ * Whether input is whole, and what bash says of wrong input: by bash's grammar, and where that has nothing to say, by the errors of the
+ * tolerant parser, whose texts are pinned with its version.
  */
-import { forEachChild, parse, type SyntaxNode } from 'unbash';
+import { parse } from 'unbash';
+import { checkGrammar, type OpenHereDocument } from './grammar.ts';
 import { maximumOpenCharacters, maximumOpenLines } from './limits.ts';
 
 interface ParseError {
@@ -18,21 +19,19 @@ function needsMore(error: ParseError, end: number): boolean {
   return error.pos >= end && !error.message.includes('redirect target');
 }
 
-function hasOpenHereDocument(node: SyntaxNode): boolean {
-  if (node.type === 'HereDoc' && node.closing === undefined) return true;
-  let open = false;
-  forEachChild(node, (child) => {
-    open ||= hasOpenHereDocument(child);
-  });
-  return open;
+/** The here-document that the end of the input closes. */
+export function findOpenHereDocument(source: string): OpenHereDocument | undefined {
+  return source.includes('<<') ? checkGrammar(source).openHereDocument : undefined;
 }
 
 /** Whether a shell would execute this input, or report an error, rather than ask for another line. */
 export function isComplete(input: string): boolean {
   if (/(?:^|[^\\])(?:\\\\)*\\\n?$/.test(input)) return false;
-  const script = parse(input);
-  const errors = script.errors ?? [];
-  if (errors.length === 0) return !hasOpenHereDocument(script);
+  const verdict = checkGrammar(input);
+  if (verdict.type === 'unexpected') return true;
+  if (verdict.type === 'more' || verdict.openHereDocument) return false;
+  const errors = parse(input).errors ?? [];
+  if (errors.length === 0) return true;
   const end = input.trimEnd().length;
   return errors.some((error) => !needsMore(error, end));
 }
@@ -66,26 +65,32 @@ export interface SyntaxComplaint {
 
 /** What is wrong with `source`, in bash's words; `undefined` if nothing is. */
 export function findSyntaxError(source: string): SyntaxComplaint | undefined {
+  const { type, token } = checkGrammar(source);
+  if (token) {
+    return { message: `syntax error near unexpected token \`${token.text}'`, position: token.position, showLine: true };
+  }
+  const end = { message: 'syntax error: unexpected end of file', position: source.length + 1, showLine: false };
   const [error] = (parse(source).errors ?? []).toSorted((a, b) => a.pos - b.pos);
-  if (!error) return undefined;
+  if (!error) return type === 'more' ? end : undefined;
   const closer = closers.find(([name]) => error.message.startsWith('unterminated') && error.message.includes(name));
   if (closer) {
     return {
       message: `unexpected EOF while looking for matching \`${closer[1]}'`,
-      position: error.pos,
+      position: closer[0].endsWith('substitution') ? source.length + 1 : error.pos,
       showLine: false,
     };
   }
-  const end = source.trimEnd().length;
   if (
     !isComplete(source) ||
-    (error.pos >= end && !error.message.startsWith('unexpected') && !error.message.includes('redirect'))
+    (error.pos >= source.trimEnd().length &&
+      !error.message.startsWith('unexpected') &&
+      !error.message.includes('redirect'))
   ) {
-    return { message: 'syntax error: unexpected end of file', position: source.length + 1, showLine: false };
+    return end;
   }
   const named = /^unexpected token '(.*)'$/s.exec(error.message);
-  const token = named?.[1] ?? tokenAt(source, error.pos);
-  return { message: `syntax error near unexpected token \`${token}'`, position: error.pos, showLine: true };
+  const name = named?.[1] ?? tokenAt(source, error.pos);
+  return { message: `syntax error near unexpected token \`${name}'`, position: error.pos, showLine: true };
 }
 
 /**

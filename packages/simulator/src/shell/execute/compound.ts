@@ -4,6 +4,7 @@ import { matchesWhole, PatternError } from '../expand/match.ts';
 import { parsePattern } from '../expand/pattern.ts';
 import { expandArithmetic, expandToPattern, expandToText, expandWords } from '../expand/word.ts';
 import type { Descriptors, Shell } from '../shell.ts';
+import { namePattern } from '../variables.ts';
 import { setVariable } from './assignment.ts';
 import { evaluateTest } from './conditional.ts';
 import { runForeground } from './foreground.ts';
@@ -66,6 +67,10 @@ async function runWhile(shell: Shell, node: While, descriptors: Descriptors): Pr
 async function runFor(shell: Shell, node: For, descriptors: Descriptors): Promise<number> {
   const words = node.wordlist ? await expandWords(shell, node.wordlist) : shell.positional;
   if (shell.jump) return shell.status;
+  if (!namePattern.test(node.name.value)) {
+    await shell.complain(`\`${node.name.value}': not a valid identifier`);
+    return 1;
+  }
   const values = words.values();
   const next = async () => {
     const { value, done } = values.next();

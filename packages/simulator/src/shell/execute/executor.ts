@@ -6,7 +6,7 @@ import { chunkBytes, joinBytes } from '../../commands/streams.ts';
 import { maximumValueCharacters } from '../limits.ts';
 import type { Descriptors, Executor, Shell } from '../shell.ts';
 import { expandAliases } from '../aliases.ts';
-import { findSyntaxError, soundPart } from '../syntax.ts';
+import { findOpenHereDocument, findSyntaxError, soundPart } from '../syntax.ts';
 import { runCommand } from './compound.ts';
 import { waitForJob, jobStatus } from './jobs.ts';
 import { launchStage, runStatements } from './pipeline.ts';
@@ -129,6 +129,20 @@ function syntaxPrefix(shell: Shell, place: TextPlace, line: number): string {
   return `${shell.unit.name ?? name}: ${input}line ${line}: `;
 }
 
+/** The text with the end of a here-document that only the end of the input closes, of which bash warns. */
+export async function closeHereDocument(shell: Shell, text: string, firstLine: number, file?: string): Promise<string> {
+  const open = findOpenHereDocument(text);
+  if (!open) return text;
+  const whole = text.endsWith('\n') ? text : `${text}\n`;
+  const line = firstLine + whole.split('\n').length - 2;
+  const began = firstLine + text.slice(0, open.position).split('\n').length - 1;
+  const { name, interactive, unit } = shell;
+  const prefix = interactive ? `${name}: ` : `${file ?? unit.name ?? name}: line ${line}: `;
+  const message = `warning: here-document at line ${began} delimited by end-of-file (wanted \`${open.delimiter}')`;
+  await shell.write(`${prefix}${message}\n`, shell.descriptors, 2);
+  return whole;
+}
+
 /** Reports wrong syntax as bash does: with the line where nobody types. */
 export async function complainSyntax(shell: Shell, source: string, place: TextPlace): Promise<boolean> {
   const complaint = findSyntaxError(source);
@@ -165,11 +179,10 @@ export async function executeText(
 export function createExecutor(shell: Shell): Executor {
   return {
     substitute: (script) => substitute(shell, script),
-    execute: (text, descriptors, file) =>
-      executeText(shell, text, {
-        descriptors,
-        ...(file === undefined ? { firstLine: shell.line, isEval: true } : { firstLine: 1, file }),
-      }),
+    execute: async (text, descriptors, file) => {
+      const place = file === undefined ? { firstLine: shell.line, isEval: true } : { firstLine: 1, file };
+      return executeText(shell, await closeHereDocument(shell, text, place.firstLine, file), { descriptors, ...place });
+    },
     run: (node, descriptors) => runCommand(shell, node, descriptors),
   };
 }

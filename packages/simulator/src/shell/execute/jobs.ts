@@ -60,8 +60,8 @@ export function findJob(shell: Shell, spec = '%%'): Job | undefined {
   return shell.jobs.find((job) => jobText(job).startsWith(name));
 }
 
-function endText({ type, ...ended }: WaitStatus): string {
-  if ('signal' in ended) return signalTexts[ended.signal];
+function endText(ended: WaitStatus): string {
+  if (ended.type !== 'exited') return signalTexts[ended.signal];
   return ended.status === 0 ? 'Done' : `Exit ${ended.status}`;
 }
 

@@ -136,7 +136,7 @@ async function arithmeticValue(shell: Shell, text: string): Promise<bigint> {
     },
   });
   if ('value' in result) return result.value;
-  await shell.abort(`${text.trim()}: ${result.error}`);
+  await shell.abort(`${text.trimStart()}: ${result.error}`);
   return 0n;
 }
 
