@@ -7,13 +7,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const sshd = '/usr/sbin/sshd';
-export const hasOpenSsh = existsSync(sshd) && existsSync('/usr/bin/ssh');
+/** Another installation than the system's, to test beside a newer or an older OpenSSH. */
+const prefix = process.env['OPENSSH_PREFIX'] ?? '/usr';
+process.env['PATH'] = `${prefix}/bin:${process.env['PATH']}`;
+export const sshd = `${prefix}/sbin/sshd`;
+export const hasOpenSsh = existsSync(sshd) && existsSync(`${prefix}/bin/ssh`);
 if (!hasOpenSsh && process.env['CI'] !== undefined) throw new Error('CI has no OpenSSH: these tests cannot run');
 if (!hasOpenSsh)
   console.warn('OpenSSH is missing: its tests are skipped (apt-get install openssh-client openssh-server)');
 
 export const seashell = fileURLToPath(new URL('../bin/seashell.js', import.meta.url));
+
+/** Those of `names` that the installed ssh has for key exchange too: Debian 12 has no ML-KEM. */
+export function sharedKeyExchanges(names: readonly string[]): readonly string[] {
+  if (!hasOpenSsh) return [];
+  const known = spawnSync('ssh', ['-Q', 'kex'], { encoding: 'utf8' }).stdout.split('\n');
+  return names.filter((name) => known.includes(name));
+}
 
 export interface Outcome {
   readonly stdout: Buffer;

@@ -8,6 +8,7 @@ import {
   hasOpenSsh,
   run,
   runSeashell,
+  sharedKeyExchanges,
   startRealServer,
   type Outcome,
   type RealServer,
@@ -98,7 +99,7 @@ describe.runIf(hasOpenSsh)('seashell ssh to a real sshd', () => {
     },
   );
 
-  it.each(['curve25519-sha256', 'curve25519-sha256@libssh.org'])(
+  it.each(sharedKeyExchanges(['mlkem768x25519-sha256', 'curve25519-sha256', 'curve25519-sha256@libssh.org']))(
     'KexAlgorithms: %s forced carries a session',
     async (kex) => {
       const outcome = await ssh(['-v', '-o', `KexAlgorithms=${kex}`, ...withKey(), 'echo ok']);

@@ -5,15 +5,23 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
-const sshdPath = '/usr/sbin/sshd';
+/** Another installation than the system's, to test beside a newer or an older OpenSSH. */
+const prefix = process.env['OPENSSH_PREFIX'] ?? '/usr';
+const sshdPath = `${prefix}/sbin/sshd`;
+process.env['PATH'] = `${prefix}/bin:${process.env['PATH']}`;
 
 /** Whether OpenSSH is installed. In CI a missing one is a failure, elsewhere it is said aloud. */
 export function hasOpenSsh(): boolean {
-  const isThere = existsSync(sshdPath) && existsSync('/usr/bin/ssh') && existsSync('/usr/bin/ssh-keygen');
+  const isThere = existsSync(sshdPath) && existsSync(`${prefix}/bin/ssh`) && existsSync(`${prefix}/bin/ssh-keygen`);
   if (!isThere && process.env['CI'] !== undefined)
     throw new Error('OpenSSH is missing, and its tests may not be skipped in CI');
   if (!isThere) console.warn('skipped: tests against a real OpenSSH, which is not installed');
   return isThere;
+}
+
+/** The key exchanges that the installed ssh has. */
+export function realKeyExchanges(): readonly string[] {
+  return hasOpenSsh() ? execFileSync('ssh', ['-Q', 'kex'], { encoding: 'utf8' }).trim().split('\n') : [];
 }
 
 export const user = userInfo().username;
@@ -158,7 +166,7 @@ export function runSsh(request: SshRequest): Promise<SshResult> {
   ];
   const destination = ['-p', String(port), 'demo@127.0.0.1', ...(command === undefined ? [] : [command])];
   const environment = { ...process.env, SSH_ASKPASS: askpass, SSH_ASKPASS_REQUIRE: 'force', SSH_AUTH_SOCK: '' };
-  const child = spawn('/usr/bin/ssh', [...common, ...options, ...destination], { env: environment });
+  const child = spawn(`${prefix}/bin/ssh`, [...common, ...options, ...destination], { env: environment });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout.on('data', (bytes: Buffer) => stdout.push(bytes));
