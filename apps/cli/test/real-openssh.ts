@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 const prefix = process.env['OPENSSH_PREFIX'] ?? '/usr';
 process.env['PATH'] = `${prefix}/bin:${process.env['PATH']}`;
 export const sshd = `${prefix}/sbin/sshd`;
+export const postQuantum = 'mlkem768x25519-sha256';
 export const hasOpenSsh = existsSync(sshd) && existsSync(`${prefix}/bin/ssh`);
 if (!hasOpenSsh && process.env['CI'] !== undefined) throw new Error('CI has no OpenSSH: these tests cannot run');
 if (!hasOpenSsh)
@@ -18,11 +19,28 @@ if (!hasOpenSsh)
 
 export const seashell = fileURLToPath(new URL('../bin/seashell.js', import.meta.url));
 
-/** Those of `names` that the installed ssh has for key exchange too: Debian 12 has no ML-KEM. */
-export function sharedKeyExchanges(names: readonly string[]): readonly string[] {
-  if (!hasOpenSsh) return [];
-  const known = spawnSync('ssh', ['-Q', 'kex'], { encoding: 'utf8' }).stdout.split('\n');
-  return names.filter((name) => known.includes(name));
+const keyExchangesOf = (ssh: string): readonly string[] =>
+  spawnSync(ssh, ['-Q', 'kex'], { encoding: 'utf8' }).stdout.trim().split('\n');
+
+/** Programs of one installation, and what its sshd must be told to find its own. */
+export interface Installation {
+  readonly ssh: string;
+  readonly sshd: string;
+  readonly lines: readonly string[];
+}
+
+/** An OpenSSH that has the post-quantum key exchange: the system's, or what `.ci/newer-openssh` has unpacked. */
+export function postQuantumOpenSsh(): Installation | undefined {
+  if (!hasOpenSsh) return undefined;
+  if (keyExchangesOf('ssh').includes(postQuantum)) return { ssh: 'ssh', sshd, lines: [] };
+  const unpacked = fileURLToPath(new URL('../../../.toolchain/openssh/usr', import.meta.url));
+  if (existsSync(`${unpacked}/sbin/sshd`)) {
+    const [session, auth] = [`${unpacked}/lib/openssh/sshd-session`, `${unpacked}/lib/openssh/sshd-auth`];
+    const lines = [`SshdSessionPath ${session}`, `SshdAuthPath ${auth}`];
+    return { ssh: `${unpacked}/bin/ssh`, sshd: `${unpacked}/sbin/sshd`, lines };
+  }
+  console.warn(`No real OpenSSH here has ${postQuantum}: its tests are skipped (.ci/newer-openssh)`);
+  return undefined;
 }
 
 export interface Outcome {
@@ -109,7 +127,7 @@ function makeKey(file: string, type: string): string {
 }
 
 /** Starts sshd in the foreground with `lines` before its own configuration (the first value of a keyword wins). */
-export async function startRealServer(lines: readonly string[] = []): Promise<RealServer> {
+export async function startRealServer(lines: readonly string[] = [], program = sshd): Promise<RealServer> {
   const folder = mkdtempSync(join(tmpdir(), 'seashell-sshd-'));
   const port = await freePort();
   mkdirSync('/run/sshd', { recursive: true });
@@ -136,7 +154,7 @@ export async function startRealServer(lines: readonly string[] = []): Promise<Re
   const file = join(folder, 'sshd_config');
   writeFileSync(file, `${configuration.join('\n')}\n`);
   const log = join(folder, 'log');
-  const child: ChildProcess = spawn(sshd, ['-D', '-f', file, '-E', log], { stdio: 'ignore' });
+  const child: ChildProcess = spawn(program, ['-D', '-f', file, '-E', log], { stdio: 'ignore' });
   await listening(port);
   return {
     port,

@@ -77,6 +77,8 @@ async function prepare(): Promise<void> {
   write('expired', `a@b valid-after="20200101",valid-before="20200201Z" ${id}\na@b namespaces="git" ${id}\n`);
   write('wrong', `a@b\na@b namespaces="x ${id}\na@b nonsense ${id}\na@b cert-authority x y\nq ${id}\n`);
   write('authority', `*@b cert-authority ${read('ca.pub')}`);
+  write('stranger', `q@q cert-authority ${read('ca.pub')}`);
+  write('certified.sig', (await runTheirs('-q -Y sign -f @certified-cert.pub -n file')).stdout);
 }
 
 const questions = [
@@ -117,6 +119,17 @@ const questions = [
   ['find-principals -f @nowhere -s @message.sig'],
   ['find-principals -f @allowed -s @type.sig'],
   ['find-principals -s @message.sig'],
+  ['verify -v -f @allowed -I a@b -n file -s @message.sig'],
+  ['verify -vvv -f @wrong -I a@b -n file -s @message.sig'],
+  ['verify -v -f @allowed -I a@b -n git -s @message.sig'],
+  ['verify -v -f @allowed -I a@b -n file -s @message.sig -r @krl'],
+  ['verify -v -f @allowed -I a@b -n file -s @message.sig -r @ca.pub'],
+  ['find-principals -vvv -f @wrong -s @message.sig'],
+  ['find-principals -v -f @authority -s @certified.sig'],
+  ['find-principals -v -f @stranger -s @certified.sig'],
+  ['match-principals -v -f @allowed -I a@b'],
+  ['match-principals -v -f @allowed -I z@b'],
+  ['match-principals -v -f @wrong -I a@b'],
   ['match-principals -f @allowed -I a@b'],
   ['match-principals -f @allowed -I z@b'],
   ['match-principals -f @nowhere -I a@b'],
@@ -128,6 +141,8 @@ const questions = [
   ['sign -n file -f @nowhere'],
   ['sign -n file -f @id @nowhere'],
   ['sign -f @id'],
+  ['sign -v -n file -f @certified-cert.pub @nowhere'],
+  ['sign -v -n file -f @message'],
 ] as const;
 
 describe.skipIf(!hasOpenSsh)('ssh-keygen -Y beside OpenSSH', () => {
