@@ -108,9 +108,13 @@ describe('armourSshsig', () => {
 
   it.each([
     ['', "Couldn't parse signature: missing header"],
-    ['-----BEGIN SSH SIGNATURE-----', "Couldn't parse signature: missing header"],
+    ['-----BEGIN SSH SIGNATURE-----', 'sshsig_dearmor: no header eol'],
+    ['-----BEGIN SSH SIGNATURE----- \nAAAA', 'sshsig_dearmor: no header eol'],
     ['-----BEGIN SSH SIGNATURE-----\nAAAA', "Couldn't parse signature: missing footer"],
-    ['-----BEGIN SSH SIGNATURE-----\nA*AA\n-----END SSH SIGNATURE-----\n', "Couldn't decode signature: invalid format"],
+    [
+      '-----BEGIN SSH SIGNATURE-----\nA*AA\n-----END SSH SIGNATURE-----\n',
+      'sshsig_dearmor: decode base64: invalid format',
+    ],
   ])('refuses %j', (text, reason) => {
     expect(() => dearmourSshsig(text)).toThrow(expect.objectContaining({ reason }));
   });
@@ -321,6 +325,23 @@ describe('findPrincipals', () => {
     const found = findPrincipals({ allowedSigners, signer: signature.signer, now });
     expect(found).toMatchObject({ principals: ['a@b,c*'], entry: { number: 2 }, notes: [] });
   });
+
+  it('tells of every line what OpenSSH tells with -v, in its order', () => {
+    const text = `x ${lineOf(other)}\na@b wrong\na@b namespaces="git" ${lineOf(key)}\n`;
+    const found = findPrincipals({ allowedSigners: parseAllowedSigners(text), signer: signature.signer, now });
+    expect(found.steps).toEqual([
+      { line: 1, level: 'DEBUG3', message: 'options ' },
+      { line: 2, level: 'ERROR', message: 'missing key' },
+      { line: 3, level: 'DEBUG3', message: 'options namespaces="git"' },
+      { line: 3, level: 'DEBUG1', message: 'matched key' },
+    ]);
+  });
+
+  it('takes no key of a type that no OpenSSH with signatures has', () => {
+    const dsa = runAtOnce(generateKey({ type: 'ssh-dss', random }));
+    expect(parseAllowedSigners(`a@b ${lineOf(dsa)}`).diagnostics).toMatchObject([{ message: 'invalid key' }]);
+    expect(ask(`${lineOf(dsa)}\n`)).toEqual({ outcome: 'unreadable', line: 1 });
+  });
 });
 
 const match = (allowed: string) => matchPrincipals(parseAllowedSigners(allowed), 'a@b');
@@ -328,7 +349,7 @@ const match = (allowed: string) => matchPrincipals(parseAllowedSigners(allowed),
 describe('matchPrincipals', () => {
   it('gives the pattern list of every line that matches, and nothing after a wrong one', () => {
     const text = `a@b,x ${lineOf(key)}\nz wrong\n*@b ${lineOf(other)}\n!a@b,* ${lineOf(other)}\n`;
-    expect(match(text)).toEqual({ principals: ['a@b,x', '*@b'], notes: [], stopped: false });
+    expect(match(text)).toMatchObject({ principals: ['a@b,x', '*@b'], notes: [], stopped: false });
     expect(match(`${text}a@b wrong`)).toMatchObject({ principals: [], notes: [{ line: 5 }], stopped: true });
   });
 });

@@ -5,10 +5,8 @@
 import { utc, type TimeZone } from '../calendar.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { parseLines, type LineFault, type LineFile, type LinePlace } from '../files/lines.ts';
-import { readLineKey } from '../files/public-key-line.ts';
-import { DecodeError } from '../wire/decode-error.ts';
 import { parseAllowedSignerOptions, type AllowedSignerOptions } from './allowed-signers-options.ts';
-import { signerOfBlob } from './signer.ts';
+import { readLineSigner } from './line-signer.ts';
 import type { Signer } from './sshsig.ts';
 
 /** A line that allows a key, or an authority's certificates. */
@@ -28,6 +26,8 @@ export interface WrongSigner extends LinePlace {
   readonly type: 'wrong';
   /** Undefined if not even they can be read. */
   readonly principals: string | undefined;
+  /** As written, if all but the options is right. */
+  readonly optionsText: string | undefined;
   /** In OpenSSH's words. */
   readonly fault: LineFault;
 }
@@ -51,20 +51,21 @@ function readLine(content: string, place: LinePlace, zone: TimeZone): AllowedSig
     type: 'wrong',
     ...place,
     principals,
+    optionsText: undefined,
     fault: { code, message },
   });
   const word = readPrincipals(content);
   if (word === undefined) return wrong('invalid-line', 'invalid line');
   const { principals } = word;
-  const bare = readKey(word.rest);
+  const bare = readLineSigner(word.rest);
   const end = bare === undefined ? endOfOptions(word.rest) : 0;
   if (end === undefined) return wrong('invalid-options', 'invalid options', principals);
   if (bare === undefined && end === word.rest.length) return wrong('missing-key', 'missing key', principals);
-  const read = bare ?? readKey(word.rest.slice(end).replace(/^[ \t]+/, ''));
+  const read = bare ?? readLineSigner(word.rest.slice(end).replace(/^[ \t]+/, ''));
   if (read === undefined) return wrong('invalid-key', 'invalid key', principals);
   const optionsText = word.rest.slice(0, end);
   const parsed = parseAllowedSignerOptions(optionsText, zone);
-  if (!parsed.ok) return wrong('bad-options', `bad options: ${parsed.message}`, principals);
+  if (!parsed.ok) return { ...wrong('bad-options', `bad options: ${parsed.message}`, principals), optionsText };
   return { type: 'entry', ...place, principals, options: parsed.options, optionsText, ...read };
 }
 
@@ -73,17 +74,6 @@ function readPrincipals(content: string): { readonly principals: string; readonl
   const match = /^([^ \t"]*)(?:"([^"]*)"|[ \t]|$)[ \t]*(.*)$/s.exec(content);
   const [, plain = '', quoted = '', rest = ''] = match ?? [];
   return match === null ? undefined : { principals: plain + quoted, rest };
-}
-
-function readKey(text: string): { readonly signer: Signer; readonly comment: string } | undefined {
-  const read = readLineKey(text);
-  if (read === undefined) return undefined;
-  try {
-    return { signer: signerOfBlob(read.key.blob), comment: read.comment };
-  } catch (error) {
-    if (error instanceof DecodeError) return undefined;
-    throw error;
-  }
 }
 
 /** Where the first blank outside of quotes stands; undefined if a quote is never closed. */

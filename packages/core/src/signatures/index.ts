@@ -8,7 +8,7 @@ export {
   type WrongSigner,
 } from './allowed-signers.ts';
 export type { AllowedSignerOptions } from './allowed-signers-options.ts';
-export { armourSshsig, dearmourSshsig, maximumSshsigFileSize } from './armour.ts';
+export { armourSshsig, dearmourSshsig, isCutArmour, maximumSshsigFileSize } from './armour.ts';
 export { checkSshsig, type SshsigCheck, type SshsigFault, type SshsigQuestion } from './check.ts';
 export {
   findAllowance,
@@ -16,6 +16,7 @@ export {
   matchPrincipals,
   type FoundPrincipals,
   type LineNote,
+  type LineStep,
   type MatchedPrincipals,
   type PrincipalSearch,
 } from './principals.ts';

@@ -1,9 +1,7 @@
 /** Revocation by a list of public keys, one a line (ssh-keygen(1) `-r`, sshd_config(5) RevokedKeys): a listed authority revokes all. */
-import { readLineKey } from '../files/public-key-line.ts';
 import { encodePublicKey } from '../keys/public-key.ts';
-import { DecodeError } from '../wire/decode-error.ts';
 import { equalBytes } from '../wire/bytes.ts';
-import { signerOfBlob } from './signer.ts';
+import { readLineSigner } from './line-signer.ts';
 import type { Signer } from './sshsig.ts';
 
 /** `unreadable`: a line is no key, so nothing may be believed. The number is the line's, from 1. */
@@ -28,12 +26,6 @@ export function keyListRevokes(text: string, signer: Signer): KeyListAnswer {
 
 /** The blob of the line's key; of a certificate, that of the certified key. */
 function readKey(line: string): Uint8Array | undefined {
-  const read = readLineKey(line);
-  if (read === undefined) return undefined;
-  try {
-    return encodePublicKey(signerOfBlob(read.key.blob).key);
-  } catch (error) {
-    if (error instanceof DecodeError) return undefined;
-    throw error;
-  }
+  const read = readLineSigner(line);
+  return read === undefined ? undefined : encodePublicKey(read.signer.key);
 }

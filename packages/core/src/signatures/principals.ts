@@ -1,8 +1,11 @@
 /** Who may sign: questions to an allowed signers file. OpenSSH's sshsig.c, line by line, with what it says of each line. */
+import type { Certificate } from '../certificates/certificate.ts';
 import { checkCertificate, type CertificateFault } from '../certificates/check.ts';
 import { formatAbsoluteTime, utc, type TimeZone } from '../calendar.ts';
 import { matchPatternList } from '../config/patterns/pattern-list.ts';
 import { matchPattern } from '../config/patterns/wildcard.ts';
+import type { LinePlace } from '../files/lines.ts';
+import type { PublicKey } from '../keys/public-key-types/index.ts';
 import { encodePublicKey } from '../keys/public-key.ts';
 import { equalBytes } from '../wire/bytes.ts';
 import type { AllowedSigner, AllowedSignersFile, WrongSigner } from './allowed-signers.ts';
@@ -13,6 +16,14 @@ export interface LineNote {
   /** From 1. */
   readonly line: number;
   readonly message: string;
+}
+
+/** All that OpenSSH says of a line, with `-v` and more too. */
+export interface LineStep extends LineNote {
+  /** The log level at which it is said; ERROR always is. */
+  readonly level: 'ERROR' | 'DEBUG1' | 'DEBUG3';
+  /** OpenSSH's function, where its words begin with that. */
+  readonly within?: string;
 }
 
 /** Whose lines are looked for, and at which time they must hold. */
@@ -31,6 +42,8 @@ export interface FoundPrincipals {
   readonly principals: readonly string[];
   readonly entry: AllowedSigner | undefined;
   readonly notes: readonly LineNote[];
+  /** The notes among all that is said meanwhile. */
+  readonly steps: readonly LineStep[];
 }
 
 /** What `ssh-keygen -Y match-principals` finds, and what it says meanwhile. */
@@ -38,6 +51,8 @@ export interface MatchedPrincipals {
   /** The pattern list of each line that matches. */
   readonly principals: readonly string[];
   readonly notes: readonly LineNote[];
+  /** The notes among all that is said meanwhile. */
+  readonly steps: readonly LineStep[];
   /** A wrong line ended the search: OpenSSH then gives nothing. */
   readonly stopped: boolean;
 }
@@ -62,76 +77,155 @@ export function findAllowance(search: PrincipalSearch & { principal: string; nam
 /** The pattern lists that match a principal: `ssh-keygen -Y match-principals`. Keys and times are left aside. */
 export function matchPrincipals(allowedSigners: AllowedSignersFile, principal: string): MatchedPrincipals {
   const principals: string[] = [];
+  const steps: LineStep[] = [];
   for (const line of allowedSigners.lines) {
-    if (!isSignerLine(line) || !listsPrincipal(line, principal)) continue;
-    if (line.type === 'wrong') return { principals: [], notes: [noteOf(line)], stopped: true };
-    principals.push(line.principals);
+    if (!isSignerLine(line)) continue;
+    const isListed = addSteps(steps, readLine(line, principal));
+    if (isListed && line.type === 'entry') principals.push(line.principals);
+    const notes = notesOf(steps);
+    if (notes.length > 0) return { principals: [], notes, steps, stopped: true };
   }
-  return { principals, notes: [], stopped: false };
+  return { principals, notes: [], steps, stopped: false };
 }
 
 function askLines(question: LineQuestion): FoundPrincipals {
-  const notes: LineNote[] = [];
+  const steps: LineStep[] = [];
   for (const line of question.allowedSigners.lines) {
     if (!isSignerLine(line)) continue;
-    if (question.principal !== undefined && !listsPrincipal(line, question.principal)) continue;
-    const answer = line.type === 'wrong' ? noteOf(line).message : askEntry(line, question);
-    if (typeof answer === 'string') notes.push({ line: line.number, message: answer });
-    else if (answer !== undefined && line.type === 'entry') return { principals: answer, entry: line, notes };
+    const isListed = addSteps(steps, readLine(line, question.principal));
+    if (!isListed || line.type === 'wrong') continue;
+    const principals = addSteps(steps, askEntry(line, question));
+    if (principals !== undefined) return { principals, entry: line, notes: notesOf(steps), steps };
   }
-  return { principals: [], entry: undefined, notes };
+  return { principals: [], entry: undefined, notes: notesOf(steps), steps };
 }
 
 function isSignerLine(line: AllowedSignersFile['lines'][number]): line is AllowedSigner | WrongSigner {
   return line.type === 'entry' || line.type === 'wrong';
 }
 
-/** A line whose principals cannot be read is one that OpenSSH complains of, whoever is asked for. */
-function listsPrincipal(line: AllowedSigner | WrongSigner, principal: string): boolean {
-  return line.principals === undefined || matchPatternList(principal, line.principals) === 'matched';
+/** Keeps what is said on the way to an answer. */
+function addSteps<Answer>(steps: LineStep[], walk: Generator<LineStep, Answer>): Answer {
+  for (;;) {
+    const next = walk.next();
+    if (next.done === true) return next.value;
+    steps.push(next.value);
+  }
 }
 
-function noteOf(line: WrongSigner): LineNote {
-  return { line: line.number, message: line.fault.message };
+function notesOf(steps: readonly LineStep[]): readonly LineNote[] {
+  return steps.filter(({ level }) => level === 'ERROR').map(({ line, message }) => ({ line, message }));
 }
 
-/** The principals that the line gives, what OpenSSH says against it, or undefined if it is another key's. */
-function askEntry(entry: AllowedSigner, question: LineQuestion): readonly string[] | string | undefined {
-  const given = entry.options.certAuthority ? askAuthority(entry, question) : askKey(entry, question);
-  if (given === undefined || typeof given === 'string') return given;
-  return refusalByOptions(entry, question) ?? given;
+const say = {
+  error: (line: LinePlace, message: string): LineStep => ({ line: line.number, level: 'ERROR', message }),
+  debug: (line: LinePlace, message: string): LineStep => ({ line: line.number, level: 'DEBUG1', message }),
+  options: (line: LinePlace, text: string): LineStep => ({
+    line: line.number,
+    level: 'DEBUG3',
+    message: `options ${text}`,
+  }),
+  matched: (line: LinePlace, principal: string): LineStep => ({
+    line: line.number,
+    level: 'DEBUG1',
+    within: 'parse_principals_key_and_options',
+    message: `matched principal "${principal}"`,
+  }),
+} as const;
+
+/** parse_principals_key_and_options(): whether the line lists the principal, if there is one to look for. */
+function* readLine(
+  line: AllowedSigner | WrongSigner,
+  principal: string | undefined,
+): Generator<LineStep, boolean, undefined> {
+  // A line whose principals cannot be read is one that OpenSSH complains of, whoever is asked for.
+  if (principal !== undefined && line.principals !== undefined) {
+    if (matchPatternList(principal, line.principals) !== 'matched') return false;
+    yield say.matched(line, principal);
+  }
+  if (line.optionsText !== undefined) yield say.options(line, line.optionsText);
+  if (line.type === 'wrong') yield say.error(line, line.fault.message);
+  return true;
+}
+
+/** The principals that the line gives; undefined if OpenSSH says something against it, or it is another key's. */
+function* askEntry(
+  entry: AllowedSigner,
+  question: LineQuestion,
+): Generator<LineStep, readonly string[] | undefined, undefined> {
+  const given = entry.options.certAuthority ? yield* askAuthority(entry, question) : yield* askKey(entry, question);
+  const refusal = given === undefined ? undefined : refusalByOptions(entry, question);
+  if (refusal === undefined) return given;
+  yield say.error(entry, refusal);
+  return undefined;
 }
 
 /** The very key of the line, or the very certificate. */
-function askKey(entry: AllowedSigner, { signer }: LineQuestion): readonly string[] | undefined {
-  return equalBytes(entry.signer.blob, signer.blob) ? [entry.principals] : undefined;
+function* askKey(
+  entry: AllowedSigner,
+  { signer }: LineQuestion,
+): Generator<LineStep, readonly string[] | undefined, undefined> {
+  if (!equalBytes(entry.signer.blob, signer.blob)) return undefined;
+  yield say.debug(entry, 'matched key');
+  return [entry.principals];
 }
 
 /** A certificate by the key of the line, for the principal that is asked for, or for those of its own that the line lists. */
-function askAuthority(entry: AllowedSigner, question: LineQuestion): readonly string[] | string | undefined {
+function* askAuthority(
+  entry: AllowedSigner,
+  question: LineQuestion,
+): Generator<LineStep, readonly string[] | undefined, undefined> {
   const { certificate } = question.signer;
-  if (certificate === undefined) return undefined;
-  const authority = entry.signer.key;
-  if (!equalBytes(encodePublicKey(certificate.authority), encodePublicKey(authority))) return undefined;
-  const refusalFor = (principal: string): string | undefined => {
-    const check = checkCertificate({
-      certificate,
-      authorities: [authority],
-      now: question.now,
-      usage: 'user',
-      principal,
-    });
-    return check.outcome === 'trusted' || forLogins.has(check.fault) ? undefined : check.message;
-  };
-  if (question.principal !== undefined) {
-    const refusal = refusalFor(question.principal);
-    return refusal === undefined ? [question.principal] : `certificate not authorized: ${refusal}`;
+  if (certificate === undefined || !isAuthority(certificate, entry.signer.key)) return undefined;
+  const { principal } = question;
+  const principals = principal === undefined ? yield* filterPrincipals(entry, certificate, question.now) : [principal];
+  if (principals === undefined) return undefined;
+  const refusal = principal === undefined ? undefined : refusalFor(certificate, { principal, now: question.now });
+  if (refusal !== undefined) {
+    yield say.error(entry, `certificate not authorized: ${refusal}`);
+    return undefined;
   }
-  const matching = entry.principals
-    .split(',')
-    .flatMap((pattern) => certificate.principals.filter((principal) => matchPattern(principal, pattern)))
-    .filter((principal) => refusalFor(principal) === undefined);
-  return matching.length === 0 ? 'no valid principals found' : matching;
+  yield say.debug(entry, 'matched certificate CA key');
+  return principals;
+}
+
+function isAuthority({ authority }: Certificate, key: PublicKey): boolean {
+  return equalBytes(encodePublicKey(authority), encodePublicKey(key));
+}
+
+/** cert_filter_principals(): for each pattern of the line, the certificate's principals that it matches. */
+function* filterPrincipals(
+  entry: AllowedSigner,
+  certificate: Certificate,
+  now: bigint,
+): Generator<LineStep, readonly string[] | undefined, undefined> {
+  const matching: string[] = [];
+  for (const pattern of entry.principals.split(',')) {
+    // An empty pattern ends the list, as strsep(3) is used there.
+    if (pattern === '') break;
+    const refusal = refusalFor(certificate, { principal: undefined, now });
+    if (refusal !== undefined) yield say.debug(entry, `principal "${pattern}" not authorized: ${refusal}`);
+    else matching.push(...certificate.principals.filter((principal) => matchPattern(principal, pattern)));
+  }
+  if (matching.length > 0) return matching;
+  yield say.error(entry, 'no valid principals found');
+  yield say.debug(entry, 'cert_filter_principals: invalid certificate');
+  return undefined;
+}
+
+/** sshkey_cert_check_authority(): what is wrong with a user's certificate, for a principal or for whichever of its own. */
+function refusalFor(
+  certificate: Certificate,
+  { principal, now }: { readonly principal: string | undefined; readonly now: bigint },
+): string | undefined {
+  const check = checkCertificate({
+    certificate,
+    authorities: [certificate.authority],
+    now,
+    usage: 'user',
+    principal: principal ?? certificate.principals[0] ?? '',
+  });
+  return check.outcome === 'trusted' || forLogins.has(check.fault) ? undefined : check.message;
 }
 
 /** What restricts logins says nothing of signatures (OpenSSH's sshkey_cert_check_authority does not look at options). */

@@ -119,16 +119,23 @@ async function loadKrl(run: KeygenRun, path: string): Promise<Krl | Failure> {
     if (!run.isOld) return fatal(`Unable to load KRL ${path}: ${error.message}`);
     return fatal(error.code === 'EISDIR' ? 'Unable to load KRL' : `open ${path}: ${error.message}`);
   }
+  const krl = await openKrl(run, bytes);
+  if (typeof krl === 'string') return fatal(run.isOld ? 'Invalid KRL file' : `Invalid KRL file ${path}: ${krl}`);
+  return krl;
+}
+
+/** ssh_krl_from_blob(): the list, or in ssherr.c's words why it is none. 10 says more of its header. */
+export async function openKrl(run: KeygenRun, bytes: Uint8Array): Promise<Krl | string> {
   try {
     const krl = decodeKrl(bytes);
     if (!run.isOld) await run.log.debug1(describeKrl(run, krl));
-    return hasUnknownAuthority(run, krl) ? fatal(`Invalid KRL file ${path}: ${unknownType}`) : krl;
+    return hasUnknownAuthority(run, krl) ? unknownType : krl;
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    if (run.isOld) return fatal('Invalid KRL file');
     const words = wordsOf(error, bytes);
-    if (headerFields.has(error.path)) await run.log.error(`ssh_krl_from_blob: parse KRL header: ${words}`);
-    return fatal(`Invalid KRL file ${path}: ${words}`);
+    if (!run.isOld && headerFields.has(error.path))
+      await run.log.error(`ssh_krl_from_blob: parse KRL header: ${words}`);
+    return words;
   }
 }
 

@@ -1,11 +1,15 @@
 /** A signature file and the message on standard input, read as OpenSSH reads them, with what it says when it cannot. */
-import { dearmourSshsig, findSshsigHash, maximumSshsigFileSize, type HashedMessage } from '@seashell/core/signatures';
+import {
+  dearmourSshsig,
+  findSshsigHash,
+  isCutArmour,
+  maximumSshsigFileSize,
+  type HashedMessage,
+} from '@seashell/core/signatures';
 import { DecodeError, hexEncode } from '@seashell/core/wire';
 import { isSystemError } from '@seashell/system';
 import { readTextFile } from '../../storage/read-file.ts';
 import type { KeygenRun } from '../run.ts';
-
-const beginLineSize = '-----BEGIN SSH SIGNATURE-----\n'.length;
 
 /** The bytes in a signature file; undefined when there are none, which has been said then. `within` is OpenSSH's function. */
 export async function readSignatureFile(run: KeygenRun, within: string): Promise<Uint8Array | undefined> {
@@ -19,7 +23,7 @@ export async function readSignatureFile(run: KeygenRun, within: string): Promise
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     await run.log.error(error.reason);
-    const why = text.length < beginLineSize ? 'incomplete message' : 'invalid format';
+    const why = isCutArmour(text, error) ? 'incomplete message' : 'invalid format';
     await run.log.error(`${within}: sshsig_armor: ${why}`);
     return undefined;
   }

@@ -4,7 +4,7 @@ import {
   findPrincipals,
   matchPrincipals,
   parseAllowedSigners,
-  type LineNote,
+  type LineStep,
   type Signer,
 } from '@seashell/core/signatures';
 import { DecodeError } from '@seashell/core/wire';
@@ -56,7 +56,7 @@ async function search(run: KeygenRun, signer: Signer, now: bigint): Promise<read
     return undefined;
   }
   const found = findPrincipals({ allowedSigners: parseAllowedSigners(text, run.zone), signer, now, zone: run.zone });
-  await sayNotes(run, path, found.notes);
+  await saySteps(run, path, found.steps);
   if (found.entry === undefined) return undefined;
   // An empty name ends the list, as strsep(3) is used there.
   const names = found.principals.flatMap((list) => list.split(','));
@@ -69,13 +69,18 @@ export async function showMatchingPrincipals(run: KeygenRun): Promise<number> {
   if ((await readSignatureOptions(run, [])) === undefined) return invalidArgumentStatus;
   const { file: path = '', keyId = '' } = run.request;
   const text = await readAllowedSigners(run, path);
-  if (typeof text !== 'string') return sayNoMatch(run, systemErrorStatus);
+  if (typeof text !== 'string') return sayNoLine(run, text.message, systemErrorStatus);
   const matched = matchPrincipals(parseAllowedSigners(text, run.zone), keyId);
-  await sayNotes(run, path, matched.notes);
-  if (matched.stopped) return sayNoMatch(run, invalidFormatStatus);
-  if (matched.principals.length === 0) return sayNoMatch(run, notFoundStatus);
+  await saySteps(run, path, matched.steps);
+  if (matched.stopped) return sayNoLine(run, 'invalid format', invalidFormatStatus);
+  if (matched.principals.length === 0) return sayNoLine(run, 'key not found', notFoundStatus);
   for (const principals of matched.principals) await run.print(principals);
   return 0;
+}
+
+async function sayNoLine(run: KeygenRun, why: string, status: number): Promise<number> {
+  await run.log.debug1(`sig_match_principals: match: ${why}`);
+  return sayNoMatch(run, status);
 }
 
 async function sayNoMatch(run: KeygenRun, status = 255): Promise<number> {
@@ -101,6 +106,8 @@ export async function readAllowedSigners(
 }
 
 /** What OpenSSH says of lines on the way. */
-export async function sayNotes(run: KeygenRun, path: string, notes: readonly LineNote[]): Promise<void> {
-  for (const { line, message } of notes) await run.log.error(`${path}:${line}: ${message}`);
+export async function saySteps(run: KeygenRun, path: string, steps: readonly LineStep[]): Promise<void> {
+  for (const { line, level, within, message } of steps) {
+    await run.log.write(level, `${within === undefined ? '' : `${within}: `}${path}:${line}: ${message}`);
+  }
 }

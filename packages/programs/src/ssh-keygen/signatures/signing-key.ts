@@ -5,7 +5,7 @@ import { equalBytes } from '@seashell/core/wire';
 import { wrongPassphraseWords, type LoadedPrivateKey } from '../../identity/load-key.ts';
 import { loadPublicFile } from '../../identity/load-public.ts';
 import { findStatus } from '../../storage/read-file.ts';
-import { openIdentity } from '../load-identity.ts';
+import { formatOpenFailure, openIdentity } from '../load-identity.ts';
 import type { KeygenRun } from '../run.ts';
 
 export interface SigningKey {
@@ -24,15 +24,32 @@ export async function loadSigningKey(run: KeygenRun, path: string): Promise<Sign
   const signer = signerOfBlob(loadedPublic.held.blob);
   if (run.request.preferAgent) return refuse(run, "Couldn't get agent socket");
   await run.log.debug1("Couldn't get agent socket: agent not present");
-  const privatePath = path.replace(/(?:-cert)?\.pub$/, '');
+  const privatePath = await findPrivatePath(run, path);
   if (privatePath !== path && (await findStatus(run.system, privatePath)) === undefined) {
     return refuse(run, `No private key found for public key "${path}"`);
   }
   const { loaded } = await openIdentity(run, privatePath, run.texts.askPassphraseToLoad(privatePath));
-  if (loaded.outcome !== 'key') return refuse(run, words(loaded, privatePath));
+  if (loaded.outcome !== 'key') {
+    if (loaded.outcome !== 'wrong-passphrase') {
+      await run.log.debug1(`load_sign_key: load private key "${privatePath}": ${formatOpenFailure(loaded)}`);
+    }
+    return refuse(run, words(loaded, privatePath));
+  }
   const isPair = equalBytes(encodePublicKey(publicKeyOf(loaded.key)), encodePublicKey(signer.key));
   if (isPair) return { key: loaded.key, signer };
   return refuse(run, `Public key ${path} doesn't match private ${privatePath}`);
+}
+
+/** The private key's path beside a public key or a certificate, told once for each ending that is cut off. */
+async function findPrivatePath(run: KeygenRun, path: string): Promise<string> {
+  const privatePath = path.replace(/(?:-cert)?\.pub$/, '');
+  const endings = privatePath === path ? 0 : path.endsWith('-cert.pub') ? 2 : 1;
+  for (let told = 0; told < endings; told += 1) {
+    await run.log.debug1(
+      `load_sign_key: ${path} looks like a public key, using private key path ${privatePath} instead`,
+    );
+  }
+  return privatePath;
 }
 
 function words(loaded: Exclude<LoadedPrivateKey, { readonly outcome: 'key' }>, path: string): string {

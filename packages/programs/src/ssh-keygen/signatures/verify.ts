@@ -1,5 +1,5 @@
 /** ssh-keygen -Y verify and check-novalidate: the message on standard input, the signature in a file. */
-import { decodeKrl, findRevocation } from '@seashell/core/files';
+import { findRevocation } from '@seashell/core/files';
 import { encodePublicKey, fingerprint, keyTypeOf, publicKeyBlobType } from '@seashell/core/keys';
 import {
   checkSshsig,
@@ -10,14 +10,17 @@ import {
   sshsigBlob,
   type HashedMessage,
   type Signer,
+  type SshsigFault,
+  type SshsigQuestion,
 } from '@seashell/core/signatures';
 import { base64Encode, DecodeError, equalBytes, utf8DecodeLossy, utf8Encode } from '@seashell/core/wire';
-import { isSystemError } from '@seashell/system';
+import { isSystemError, type SystemError } from '@seashell/system';
 import { readFile } from '../../storage/read-file.ts';
 import type { KeygenRun } from '../run.ts';
+import { openKrl } from '../revocation-lists.ts';
 import { readSignatureOptions } from './options.ts';
 import { beginningErrorWords, decodeErrorWords, hashDescriptor, readSignatureFile } from './read-signature.ts';
-import { readAllowedSigners, sayNotes } from './show-principals.ts';
+import { readAllowedSigners, saySteps } from './show-principals.ts';
 
 /** Who is believed; nobody has to be for check-novalidate. */
 export interface Trust {
@@ -103,6 +106,8 @@ async function checkMessage(run: KeygenRun, bytes: Uint8Array, message: HashedMe
       return signer;
     }
     await run.log.error(check.message);
+    const mismatch = mismatchWords[check.fault]?.(check.question);
+    if (mismatch !== undefined) await run.log.debug1(`sshsig_wrap_verify: expected ${mismatch}`);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     const isTrailing = error.reason.startsWith('expected the end') && error.path === 'sshsig';
@@ -111,6 +116,11 @@ async function checkMessage(run: KeygenRun, bytes: Uint8Array, message: HashedMe
   }
   return undefined;
 }
+
+/** What was expected and what the signature says, of the two that are told with `-v`. */
+const mismatchWords: Partial<Record<SshsigFault, (question: SshsigQuestion) => string>> = {
+  'namespace-mismatch': ({ namespace, signature }) => `namespace "${namespace}" received "${signature.namespace}"`,
+};
 
 interface TrustQuestion {
   readonly trust: Trust;
@@ -123,12 +133,17 @@ async function isTrusted(run: KeygenRun, { trust, signer, now }: TrustQuestion):
   if (trust.allowed === undefined) return true;
   const { path, principal } = trust.allowed;
   const text = await readAllowedSigners(run, path);
-  if (typeof text !== 'string') return false;
+  if (typeof text !== 'string') return refuseAllowance(run, text.message);
   const allowedSigners = parseAllowedSigners(text, run.zone);
   const namespace = run.request.principals ?? '';
   const found = findAllowance({ allowedSigners, signer, principal, namespace, now, zone: run.zone });
-  await sayNotes(run, path, found.notes);
-  return found.entry !== undefined;
+  await saySteps(run, path, found.steps);
+  return found.entry !== undefined || refuseAllowance(run, 'key not found');
+}
+
+async function refuseAllowance(run: KeygenRun, why: string): Promise<boolean> {
+  await run.log.debug3(`sig_verify: sshsig_check_allowed_keys: ${why}`);
+  return false;
 }
 
 const krlMagic = utf8Encode('SSHKRL\n\0');
@@ -137,14 +152,43 @@ function isKrl(bytes: Uint8Array): boolean {
   return equalBytes(bytes.subarray(0, krlMagic.length), krlMagic);
 }
 
-/** sshkey_check_revoked(): what cannot be read revokes, and nothing is said. */
+/** sshkey_check_revoked(): what cannot be read revokes, which is told with `-vvv` alone. */
 async function isKnownUnrevoked(run: KeygenRun, path: string, signer: Signer): Promise<boolean> {
+  const refusal = await findListRefusal(run, path, signer);
+  if (refusal !== undefined) await run.log.debug3(`sig_verify: sshkey_check_revoked: ${refusal}`);
+  return refusal === undefined;
+}
+
+/** In ssherr.c's words. */
+async function findListRefusal(run: KeygenRun, path: string, signer: Signer): Promise<string | undefined> {
+  const bytes = await readOr(run, path);
+  if (!(bytes instanceof Uint8Array)) return bytes.message;
+  if (isKrl(bytes)) return findKrlRefusal(run, { path, bytes, signer });
+  await run.log.debug2('ssh_krl_from_blob: bad KRL magic header');
+  const { outcome } = keyListRevokes(utf8DecodeLossy(bytes), signer);
+  return { 'not-listed': undefined, revoked: revokedWords, unreadable: 'invalid format' }[outcome];
+}
+
+async function readOr(run: KeygenRun, path: string): Promise<Uint8Array | SystemError> {
   try {
-    const bytes = await readFile(run.system, path);
-    if (isKrl(bytes)) return findRevocation(decodeKrl(bytes), signer) === undefined;
-    return keyListRevokes(utf8DecodeLossy(bytes), signer).outcome === 'not-listed';
+    return await readFile(run.system, path);
   } catch (error) {
-    if (isSystemError(error) || error instanceof DecodeError) return false;
+    if (isSystemError(error)) return error;
     throw error;
   }
+}
+
+const revokedWords = 'Key is revoked';
+
+interface KrlQuestion {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly signer: Signer;
+}
+
+async function findKrlRefusal(run: KeygenRun, { path, bytes, signer }: KrlQuestion): Promise<string | undefined> {
+  const krl = await openKrl(run, bytes);
+  if (typeof krl === 'string') return krl;
+  await run.log.debug2(`ssh_krl_file_contains_key: checking KRL ${path}`);
+  return findRevocation(krl, signer) === undefined ? undefined : revokedWords;
 }
