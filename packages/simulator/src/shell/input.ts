@@ -100,7 +100,7 @@ async function executeUnit(reading: Reading, read: string): Promise<void> {
   reading.line += read.split('\n').length - 1;
   if (blank.test(read)) return;
   shell.unit = { source: read, firstLine };
-  const text = await closeHereDocument(shell, read, firstLine);
+  const text = await closeHereDocument(shell, read, { firstLine });
   if (await complainSyntax(shell, text, { firstLine })) {
     shell.status = 2;
     if (!shell.isTyped) shell.jump = { type: 'exit' };

@@ -3,6 +3,7 @@ import { isSystemError } from '@seashell/system';
 import { readTextFile, writeAll } from '../commands/streams.ts';
 import { toBytes } from '../commands/byte-text.ts';
 import { LineReader } from './editor/reader.ts';
+import { joinLines } from './editor/command-lines.ts';
 import { descriptorInput, runInput, type InputSource } from './input.ts';
 import { expandPrompt } from './prompt.ts';
 import type { Shell } from './shell.ts';
@@ -85,7 +86,7 @@ async function saveHistory(shell: Shell): Promise<void> {
 }
 
 function remember(shell: Shell, text: string): void {
-  const line = text.replace(/\n$/, '');
+  const line = joinLines(text);
   const control = (shell.variables.get('HISTCONTROL') ?? '').split(':');
   const [noSpace, noDuplicates] = ['ignorespace', 'ignoredups'].map(
     (name) => control.includes(name) || control.includes('ignoreboth'),

@@ -52,7 +52,13 @@ async function expandVariables(shell: Shell, text: string): Promise<string> {
   const word = command?.type === 'Command' ? command.args[0] : undefined;
   if (word?.type !== 'Word') return text;
   const { status } = shell;
-  const expanded = await shell.within({ source, firstLine: 1 }, () => expandToText(shell, word));
+  let expanded = text;
+  await shell.within({ source, firstLine: 1 }, () =>
+    shell.guard(async () => {
+      expanded = await expandToText(shell, word);
+      return 0;
+    }),
+  );
   shell.status = status;
   return expanded;
 }

@@ -5,6 +5,7 @@
 import { isSystemError, type SignalName, type System, type TerminalAttributes } from '@seashell/system';
 import type { CommandNode, CompoundList, ParsedScript, SyntaxNode } from 'unbash';
 import { toBytes } from '../commands/byte-text.ts';
+import { PatternError } from './expand/match.ts';
 import type { Job } from './job.ts';
 import { maximumNesting } from './limits.ts';
 import { Variables } from './variables.ts';
@@ -247,6 +248,17 @@ export class Shell {
     await this.complain(message);
     this.status = fatal ? 127 : 1;
     this.jump = { type: 'abort', fatal };
+  }
+
+  /** Runs `action`; a pattern that takes too long gives up the commands read, as an error of expansion does. */
+  async guard(action: () => Promise<number>): Promise<number> {
+    try {
+      return await action();
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      await this.abort(error.message);
+      return this.status;
+    }
   }
 
   /** What bash does when the machine has no memory for so many bytes: it says so and is gone, without its EXIT trap. */

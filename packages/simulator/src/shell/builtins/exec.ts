@@ -12,29 +12,32 @@ interface ExecOptions {
   readonly name: string | undefined;
 }
 
+/** The letter at which `argument` stops being options: `-a` with its name, or a wrong one. */
+function firstOther(argument: string): { readonly letter: string; readonly rest: string } | undefined {
+  const match = /^-[cl]*([^cl])(.*)$/s.exec(argument);
+  return match ? { letter: match[1] ?? '', rest: match[2] ?? '' } : undefined;
+}
+
 /** `undefined` after a message. */
 async function parseOptions(context: BuiltinContext): Promise<ExecOptions | undefined> {
   const words = [...context.args];
-  const letters = new Set<string>();
+  let letters = '';
   let name: string | undefined;
   while (/^-./.test(words[0] ?? '')) {
     const argument = words.shift() ?? '';
     if (argument === '--') break;
-    for (let at = 1; at < argument.length; at++) {
-      const letter = argument.charAt(at);
-      if (letter === 'a') {
-        name = argument.slice(at + 1) || words.shift();
-        if (name !== undefined) break;
-        await context.complain('-a: option requires an argument');
-      } else if (!'cl'.includes(letter)) await context.complain(`-${letter}: invalid option`);
-      if (!'cl'.includes(letter)) {
-        await context.usage(usage);
-        return undefined;
-      }
-      letters.add(letter);
-    }
+    const other = firstOther(argument);
+    letters += /^-[cl]*/.exec(argument)?.[0] ?? '';
+    if (!other) continue;
+    if (other.letter === 'a') name = other.rest || words.shift();
+    if (other.letter === 'a' && name !== undefined) continue;
+    await context.complain(
+      other.letter === 'a' ? '-a: option requires an argument' : `-${other.letter}: invalid option`,
+    );
+    await context.usage(usage);
+    return undefined;
   }
-  return { words, name, clears: letters.has('c'), login: letters.has('l') };
+  return { words, name, clears: letters.includes('c'), login: letters.includes('l') };
 }
 
 /** exec. */

@@ -36,6 +36,8 @@ export class LineReader {
   private shown: Shown = { prompt: '', text: '', cursor: 0 };
   private output = '';
   private result: InputLine | 'none' = 'none';
+  /** The entry of the history with which the next line begins. */
+  private following: number | undefined;
 
   constructor(shell: Shell, options: { readonly descriptor: number; readonly bracketedPaste: boolean }) {
     this.shell = shell;
@@ -65,6 +67,7 @@ export class LineReader {
     this.prompt = rows.at(-1) ?? '';
     this.line = { ...emptyLine, killed: this.killed };
     this.position = atNewLine(this.shell.history);
+    this.beginWithEntry();
     this.search = undefined;
     this.lastKey = '';
     this.result = 'none';
@@ -74,6 +77,15 @@ export class LineReader {
       .map((row) => `${unmarkPrompt(row)}\n`)
       .join('');
     this.paintFresh();
+  }
+
+  private beginWithEntry(): void {
+    const { following = this.position.index } = this;
+    this.following = undefined;
+    const found = goTo(this.position, following, '');
+    if (!found) return;
+    this.position = found.position;
+    this.line = replaceLine(this.line, found.text);
   }
 
   private async flush(): Promise<void> {
@@ -197,6 +209,10 @@ export class LineReader {
     'M-<': () => this.history(0),
     'M->': () => this.history(this.position.entries.length),
     'M-.': () => this.insertLastArgument(),
+    'M-_': () => this.insertLastArgument(),
+    'M-r': () => this.apply(replaceLine(this.line, this.position.entries[this.position.index] ?? '')),
+    'M-#': () => this.comment(),
+    'C-o': () => this.acceptAndGoOn(),
   };
 
   private accept(): void {
@@ -204,6 +220,18 @@ export class LineReader {
     this.paint();
     this.output += '\n';
     this.finish({ text: `${this.line.text}\n` });
+  }
+
+  /** insert-comment: the line goes to the history without running. */
+  private comment(): void {
+    this.line = { ...this.line, text: `#${this.line.text}` };
+    this.accept();
+  }
+
+  /** operate-and-get-next: the next prompt begins with the entry after this one. */
+  private acceptAndGoOn(): void {
+    this.following = this.position.index + 1;
+    this.accept();
   }
 
   private bell(): void {

@@ -1,6 +1,6 @@
 /** Compound commands: groups, subshells, loops, conditionals, functions (bash(1), Compound Commands). */
 import type { ArithmeticFor, Case, CommandNode, CompoundList, For, If, SyntaxNode, While } from 'unbash';
-import { matchesWhole, PatternError } from '../expand/match.ts';
+import { matchesWhole } from '../expand/match.ts';
 import { parsePattern } from '../expand/pattern.ts';
 import { expandArithmetic, expandToPattern, expandToText, expandWords } from '../expand/word.ts';
 import type { Descriptors, Shell } from '../shell.ts';
@@ -180,13 +180,9 @@ export async function runCommand(
   node: CommandNode | CompoundList,
   descriptors: Descriptors,
 ): Promise<number> {
-  try {
+  return shell.guard(async () => {
     const status = await runByType(shell, node, descriptors);
     if (pipelineTypes.has(node.type)) shell.variables.setPipeStatus([shell.jump ? shell.status : status]);
     return status;
-  } catch (error) {
-    if (!(error instanceof PatternError)) throw error;
-    await shell.abort(error.message);
-    return shell.status;
-  }
+  });
 }

@@ -130,7 +130,7 @@ function syntaxPrefix(shell: Shell, place: TextPlace, line: number): string {
 }
 
 /** The text with the end of a here-document that only the end of the input closes, of which bash warns. */
-export async function closeHereDocument(shell: Shell, text: string, firstLine: number, file?: string): Promise<string> {
+export async function closeHereDocument(shell: Shell, text: string, { firstLine, file }: TextPlace): Promise<string> {
   const open = findOpenHereDocument(text);
   if (!open) return text;
   const whole = text.endsWith('\n') ? text : `${text}\n`;
@@ -181,7 +181,7 @@ export function createExecutor(shell: Shell): Executor {
     substitute: (script) => substitute(shell, script),
     execute: async (text, descriptors, file) => {
       const place = file === undefined ? { firstLine: shell.line, isEval: true } : { firstLine: 1, file };
-      return executeText(shell, await closeHereDocument(shell, text, place.firstLine, file), { descriptors, ...place });
+      return executeText(shell, await closeHereDocument(shell, text, place), { descriptors, ...place });
     },
     run: (node, descriptors) => runCommand(shell, node, descriptors),
   };

@@ -213,7 +213,7 @@ export async function runStatements(
     if (shell.options.has('noexec') && !shell.interactive) break;
     await shell.step();
     if (shell.jump) return shell.status;
-    status = await runStatement(shell, statement, own ? shell.descriptors : descriptors);
+    status = await shell.guard(() => runStatement(shell, statement, own ? shell.descriptors : descriptors));
     shell.status = shell.jump ? shell.status : status;
     if (shell.jump) return shell.status;
   }

@@ -18,3 +18,10 @@ test('too many words are only counted', () => {
 test('as many braces as there may be stand one after another', () => {
   expect(expandBraces('{1..1}'.repeat(50_000), 100)).toEqual(['1'.repeat(50_000)]);
 });
+
+test('braces that never close, or nest without end, come to an end', () => {
+  const open = '{a,'.repeat(50_000);
+  expect(expandBraces(open, 100)).toEqual([open]);
+  expect(expandBraces(`${'{a,'.repeat(5000)}b${'}'.repeat(5000)}`, 10_000)).toBe(10_001);
+  expect(expandBraces('{a,{b}', 100)).toEqual(['{a,{b}']);
+});

@@ -1,4 +1,8 @@
 /** Brace expansion, on the text of a word before anything else: `a{b,c}d`, `{1..9..2}`, `{a..e}`. */
+import { maximumNesting } from '../limits.ts';
+
+/** Braces within braces that are followed: each level reads its text again. */
+const maximumDepth = maximumNesting / 4;
 
 /** The end of the quoted or nested thing that starts at `at`, or `at` itself. */
 function skipProtected(text: string, at: number): number {
@@ -35,22 +39,38 @@ interface Braces {
   readonly items: readonly string[];
 }
 
-/** The braces that open at `start`, with their items between commas; one item if there is no comma. */
-function readBraces(text: string, start: number): Braces | undefined {
+/** Where the braces close that open at an offset: all found in one pass, so that many that never close cost no more. */
+function matchBraces(text: string): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const skipped = skipProtected(text, at);
+    if (skipped !== at) at = skipped;
+    else if (text[at] === '{') open.push(at);
+    else if (text[at] === '}') {
+      const start = open.pop();
+      if (start !== undefined) ends.set(start, at);
+    }
+  }
+  return ends;
+}
+
+/** The braces from `start` to `end`, with their items between commas; one item if there is no comma. */
+function readBraces(text: string, start: number, end: number): Braces {
   const items: string[] = [];
   let from = start + 1;
   let depth = 0;
-  for (let at = start + 1; at < text.length; at++) {
+  for (let at = start + 1; at < end; at++) {
     const skipped = skipProtected(text, at);
     if (skipped !== at) at = skipped;
     else if (text[at] === '{') depth++;
-    else if (text[at] === '}' && depth-- === 0) return { start, end: at, items: [...items, text.slice(from, at)] };
+    else if (text[at] === '}') depth--;
     else if (text[at] === ',' && depth === 0) {
       items.push(text.slice(from, at));
       from = at + 1;
     }
   }
-  return undefined;
+  return { start, end, items: [...items, text.slice(from, end)] };
 }
 
 const integer = /^-?\d+$/;
@@ -94,10 +114,10 @@ function sequence(item: string, limit: number): readonly string[] | number | und
 }
 
 /** What the items of a list become, one after another. */
-function expandItems(items: readonly string[], limit: number): readonly string[] | number {
+function expandItems(items: readonly string[], limit: number, depth: number): readonly string[] | number {
   const texts: string[] = [];
   for (const item of items) {
-    const expanded = expandBraces(item, limit);
+    const expanded = expandBraces(item, limit, depth + 1);
     if (typeof expanded === 'number') return expanded;
     for (const text of expanded) texts.push(text);
     if (texts.length > limit) return texts.length;
@@ -105,18 +125,21 @@ function expandItems(items: readonly string[], limit: number): readonly string[]
   return texts;
 }
 
-/** The words that `text` stands for, itself alone when it has no braces to expand; a number above `limit` if they are too many. */
-export function expandBraces(text: string, limit: number): readonly string[] | number {
+/** The words that `text` stands for, itself alone when it has no braces to expand; a number above `limit` if they are too many or nested too deeply. */
+export function expandBraces(text: string, limit: number, depth = 0): readonly string[] | number {
+  const ends = matchBraces(text);
+  if (ends.size > 0 && depth > maximumDepth) return limit + 1;
   let words: readonly string[] = [''];
   let done = 0;
   for (let at = 0; at < text.length; at++) {
     const start = at;
     const skipped = skipProtected(text, at);
-    const braces = skipped === at && text[at] === '{' ? readBraces(text, at) : undefined;
+    const end = ends.get(at);
+    const braces = end === undefined ? undefined : readBraces(text, at, end);
     at = skipped;
     if (!braces) continue;
     const isList = braces.items.length > 1;
-    const items = isList ? expandItems(braces.items, limit) : sequence(braces.items[0] ?? '', limit);
+    const items = isList ? expandItems(braces.items, limit, depth) : sequence(braces.items[0] ?? '', limit);
     if (items === undefined) continue;
     if (typeof items === 'number') return items;
     if (words.length * items.length > limit) return words.length * items.length;
