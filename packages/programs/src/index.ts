@@ -4,7 +4,7 @@
  */
 import { nobleProvider, type CryptoProvider } from '@seashell/core/crypto';
 import type { TraceListener } from '@seashell/protocol';
-import type { Program } from '@seashell/system';
+import { lazyProgram, type Program } from '@seashell/system';
 import type { FindSecurityKeyDevice } from './identity/security-key-device.ts';
 import type { GenerateByPlatform } from './ssh-keygen/run.ts';
 import { sshd } from './sshd/main.ts';
@@ -46,12 +46,6 @@ export interface ProgramOptions {
   readonly observe?: (connection: ObservedConnection) => TraceListener | undefined;
 }
 
-/** A program whose code comes when it is first run: a machine can start before it. */
-const lazy =
-  (load: () => Promise<Program>): Program =>
-  async (system, argv) =>
-    (await load())(system, argv);
-
 /** All programs, with what they are made of. The daemon alone is there at once: it starts with its machine. */
 export function createPrograms(options: ProgramOptions = {}): readonly ProgramEntry[] {
   const crypto = options.crypto ?? nobleProvider;
@@ -62,7 +56,7 @@ export function createPrograms(options: ProgramOptions = {}): readonly ProgramEn
     {
       name: 'ssh',
       paths: ['/usr/bin/ssh'],
-      program: lazy(async () => {
+      program: lazyProgram(async () => {
         const { createSsh } = await import('./ssh/main.ts');
         return createSsh({ crypto, observe: observe('client'), findSecurityKeyDevice });
       }),
@@ -70,18 +64,18 @@ export function createPrograms(options: ProgramOptions = {}): readonly ProgramEn
     {
       name: 'ssh-copy-id',
       paths: ['/usr/bin/ssh-copy-id'],
-      program: lazy(async () => (await import('./ssh-copy-id/main.ts')).sshCopyId),
+      program: lazyProgram(async () => (await import('./ssh-copy-id/main.ts')).sshCopyId),
     },
     {
       name: 'ssh-keygen',
       paths: ['/usr/bin/ssh-keygen'],
-      program: lazy(async () => (await import('./ssh-keygen/main.ts')).createSshKeygen(options)),
+      program: lazyProgram(async () => (await import('./ssh-keygen/main.ts')).createSshKeygen(options)),
     },
     { name: 'sshd', paths: ['/usr/sbin/sshd'], program: sshd },
     {
       name: 'sshd-session',
       paths: ['/usr/lib/openssh/sshd-session', '/usr/libexec/openssh/sshd-session'],
-      program: lazy(async () => {
+      program: lazyProgram(async () => {
         const { createSshdSession } = await import('./sshd-session/main.ts');
         return createSshdSession({ crypto, observe: observe('server') });
       }),

@@ -1,6 +1,6 @@
 /** The kernel as programs meet it, through whole worlds of small programs. */
 import { utf8Encode } from '@seashell/core/wire';
-import type { Program, System } from '@seashell/system';
+import { lazyProgram, type Program, type System } from '@seashell/system';
 import { expect, test } from 'vitest';
 import { bareWorld, runAsShell } from './bare-world.ts';
 
@@ -168,4 +168,34 @@ test('two hosts talk over TCP; refused, silent and absent addresses fail as on L
   });
   await world.run();
   expect(output).toBe('HELLO0 Connection refused No route to host Connection timed out 130 s');
+});
+
+test('a program whose code does not come says so and ends with 126, and is tried again at its next start', async () => {
+  let asked = 0;
+  const late = lazyProgram(async () => {
+    asked += 1;
+    if (asked === 1) throw new TypeError('Failed to fetch');
+    return async (system) => {
+      await print(system, 'here');
+      return 3;
+    };
+  });
+  const { stdout, stderr } = await runAsShell(
+    async (system) => {
+      for (let times = 0; times < 2; times += 1) {
+        await system.process.spawn({
+          path: '/bin/late',
+          argv: ['late'],
+          environment: {},
+          descriptors: { 1: 1, 2: 2 },
+        });
+        const ended = await system.process.wait();
+        await print(system, ended?.type === 'exited' ? ` ${ended.status} ` : '');
+      }
+      return 0;
+    },
+    { late },
+  );
+  expect(stdout).toBe(' 126 here 3 ');
+  expect(stderr).toBe('late: the code of this program did not come; try again (Failed to fetch)\n');
 });

@@ -1,4 +1,5 @@
 /** The commands of a host, as a world installs them: one line each. Their code comes when they are first run: a page has a prompt sooner. */
+import { lazyProgram } from '@seashell/system';
 import { createProgram, type CommandDefinition, type Executable } from './command.ts';
 
 export type { Executable } from './command.ts';
@@ -66,5 +67,5 @@ export const definitions: Readonly<Record<string, () => Promise<CommandDefinitio
 export const commands: readonly Executable[] = Object.entries(definitions).map(([name, load]) => ({
   name,
   path: `/usr/${name === 'httpd' ? 'sbin' : 'bin'}/${name}`,
-  program: async (system, argv) => createProgram(await load())(system, argv),
+  program: lazyProgram(async () => createProgram(await load())),
 }));
