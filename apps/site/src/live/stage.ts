@@ -40,6 +40,8 @@ export class Stage {
   readonly #touch: ReturnType<typeof makeTouchKeys>;
   /** The prompt at which the reader is; undefined while something runs or asks. */
   #prompt: Prompt | undefined;
+  /** The host of the last prompt: what runs was typed there. */
+  #at: string;
   #waiting = false;
   #stopPressed = false;
   #map = '';
@@ -48,6 +50,7 @@ export class Stage {
   constructor(element: HTMLElement, terminal: PageTerminal, worker: Worker) {
     this.#element = element;
     this.#client = element.dataset['client'] ?? '';
+    this.#at = this.#client;
     this.#terminal = terminal;
     this.#rails = new Rails(terminal);
     this.#worker = worker;
@@ -152,6 +155,7 @@ export class Stage {
   }
 
   #arriveAt(prompt: Prompt): void {
+    this.#at = prompt.host;
     this.#blocks.promptAt(prompt.host, (host) => this.#state.exitOf(host));
     this.#terminal.setCaret(this.#partyOf(prompt.host));
     const exit = this.#state.exitOf(prompt.host);
@@ -166,12 +170,12 @@ export class Stage {
 
   #show(echo: boolean): void {
     const host = this.#prompt?.host ?? this.#client;
-    this.#touch?.describe(host, echo || this.#prompt !== undefined);
+    // While something is at work, nobody asks for anything: what the line is for stays.
+    if (this.#waiting) this.#touch?.describe(host, echo || this.#prompt !== undefined);
     const { connections } = this.#state;
     part(this.#element, '.connections').textContent =
       connections === 0 ? 'no connection' : `${connections} connection${connections === 1 ? '' : 's'}`;
-    const promptHost = parsePrompt(this.#text.currentLine)?.host;
-    const picture = this.#state.picture(promptHost);
+    const picture = this.#state.picture(this.#at);
     const map = JSON.stringify(picture);
     if (map === this.#map) return;
     this.#map = map;
