@@ -16,6 +16,7 @@ test('a reader logs in, looks, leaves, and asks how it went', async ({ reader, p
   await reader.run('exit');
   await reader.waitFor('demo@laptop:~$ ');
   await expect(reader.block('ssh demo@remote_host').locator('.state')).toHaveText('exit 0');
+  await expect(reader.block('exit').locator('.state')).toHaveText('exit 0');
   expect((await reader.lines()).slice(-3)).toEqual(['logout', 'Connection to remote_host closed.', 'demo@laptop:~$ ']);
   await reader.run('echo $?');
   await expect

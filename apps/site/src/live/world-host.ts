@@ -2,7 +2,14 @@
  * A world and its terminal, kept going at the reader's pace: it runs until nothing is left to do, then waits in real time for what is
  * due. Short waits (the way of a packet) are skipped, so that the reader is not kept by latencies; a program that sleeps sleeps.
  */
-import type { TerminalSession, WindowSize, World } from '@seashell/simulator';
+import {
+  signalNumbers,
+  type TerminalSession,
+  type WaitStatus,
+  type WindowSize,
+  type World,
+  type WorldEvent,
+} from '@seashell/simulator';
 import { type Carriers, joinPieces, type OutputPiece } from './carriers.ts';
 import type { PageEvent } from './world-state.ts';
 
@@ -35,6 +42,15 @@ export interface RealClock {
   wake(): void;
 }
 
+/** `$?` after a process that ended so: bash(1), EXIT STATUS. */
+function exitOf(status: WaitStatus): number | undefined {
+  if (status.type === 'exited') return status.status;
+  return status.type === 'signaled' ? 128 + signalNumbers[status.signal] : undefined;
+}
+
+const pageEvent = (event: WorldEvent): PageEvent =>
+  event.type === 'processEnded' ? { ...event, exit: exitOf(event.status) } : event;
+
 export class WorldHost {
   readonly #world: World;
   readonly #terminal: TerminalSession;
@@ -56,7 +72,7 @@ export class WorldHost {
     this.#world = world;
     this.#clock = options.clock;
     this.#listener = options.listener;
-    world.observe((event) => this.#events.push(event));
+    world.observe((event) => this.#events.push(pageEvent(event)));
     this.#terminal = world.openTerminal({ ...world.definition.start, size });
     carriers.onSealed = (event) => this.#events.push(event);
     const { host } = this.#terminal;

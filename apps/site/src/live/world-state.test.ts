@@ -1,20 +1,19 @@
 /** What the page shows of a world follows from its events alone. */
-import type { WorldEventBody } from '@seashell/simulator';
 import { describe, expect, test } from 'vitest';
 import { type PageEvent, WorldState } from './world-state.ts';
 
-type Body = WorldEventBody | Extract<PageEvent, { readonly type: 'sealed' }>;
+type WithoutTime<Event> = Event extends unknown ? Omit<Event, 'step' | 'timeMilliseconds'> : never;
+type Body = WithoutTime<PageEvent>;
 
 function stateAfter(...bodies: readonly Body[]): WorldState {
   const state = new WorldState('laptop', 'remote_host');
   for (const [step, body] of bodies.entries()) {
-    const event: PageEvent = body.type === 'sealed' ? body : { step, timeMilliseconds: 0, ...body };
-    state.apply(event);
+    state.apply(body.type === 'sealed' ? body : { step, timeMilliseconds: 0, ...body });
   }
   return state;
 }
 
-const started = (pid: number, parentPid: number, argv: readonly string[]): WorldEventBody => ({
+const started = (pid: number, parentPid: number, argv: readonly string[]): Body => ({
   type: 'processStarted',
   host: 'laptop',
   pid,
@@ -23,20 +22,21 @@ const started = (pid: number, parentPid: number, argv: readonly string[]): World
   user: 'demo',
   session: 1,
 });
-const ended = (pid: number, status: number): WorldEventBody => ({
+const ended = (pid: number, status: number | undefined): Body => ({
   type: 'processEnded',
   host: 'laptop',
   pid,
   argv: [],
-  status: { type: 'exited', pid, status },
+  status: status === undefined ? { type: 'stopped', pid, signal: 'SIGTSTP' } : { type: 'exited', pid, status },
+  exit: status,
 });
-const connected: WorldEventBody = {
+const connected: Body = {
   type: 'connectionOpened',
   connection: 1,
   from: { host: 'laptop', pid: 2, address: '192.0.2.10', port: 40_000 },
   to: { host: 'remote_host', pid: 5, address: '111.111.11.111', port: 22 },
 };
-const sealed: Extract<PageEvent, { readonly type: 'sealed' }> = { type: 'sealed', host: 'laptop', pid: 2 };
+const sealed: Extract<Body, { readonly type: 'sealed' }> = { type: 'sealed', host: 'laptop', pid: 2 };
 
 describe('WorldState', () => {
   test('has no exit status before a command', () => {
@@ -55,6 +55,15 @@ describe('WorldState', () => {
   test('leaves grandchildren out', () => {
     const state = stateAfter(started(1, 0, ['-bash']), started(2, 1, ['sh']), started(3, 2, ['false']), ended(3, 1));
     expect(state.exitOf('laptop')).toBeUndefined();
+  });
+  test('has none of a process that has only stopped', () => {
+    const state = stateAfter(started(1, 0, ['-bash']), started(2, 1, ['sleep']), ended(2, undefined));
+    expect(state.exitOf('laptop')).toBeUndefined();
+  });
+  test('takes the login shell’s own status when that ends, and forgets it at the next login', () => {
+    const shell = [started(1, 0, ['-bash']), started(2, 1, ['false']), ended(2, 1), ended(1, 0)];
+    expect(stateAfter(...shell).exitOf('laptop')).toBe(0);
+    expect(stateAfter(...shell, started(3, 0, ['-bash'])).exitOf('laptop')).toBeUndefined();
   });
   test('forgets the status when a command begins', () => {
     const state = stateAfter(started(1, 0, ['-bash']), started(2, 1, ['false']), ended(2, 1));

@@ -8,8 +8,16 @@ interface Process {
   readonly argv: readonly string[];
 }
 
+type WorldProcessEnded = Extract<WorldEvent, { readonly type: 'processEnded' }>;
+
+/** The end of a process, with the number that a shell has for it. */
+export interface ProcessEnded extends WorldProcessEnded {
+  /** Undefined for one that has only stopped. */
+  readonly exit: number | undefined;
+}
+
 /** What the page is told of: the world's own events, and what its connections' traces say. */
-export type PageEvent = WorldEvent | SealedEvent;
+export type PageEvent = Exclude<WorldEvent, WorldProcessEnded> | ProcessEnded | SealedEvent;
 
 interface Connection {
   /** The ssh that made it. */
@@ -20,6 +28,9 @@ interface Connection {
   sealed: boolean;
 }
 
+/** login(1) and sshd mark the shell of a login by a hyphen before its name. */
+const isLoginShell = (process: Process | undefined): boolean => process?.argv[0]?.startsWith('-') === true;
+
 const key = (host: string, pid: number): string => `${host} ${pid}`;
 
 export class WorldState {
@@ -27,7 +38,7 @@ export class WorldState {
   readonly #server: string;
   readonly #processes = new Map<string, Process>();
   readonly #connections = new Map<number, Connection>();
-  /** The status of the process that a login shell of a host started last, since the command began. */
+  /** The status of the process that a login shell of a host started last, since the command began; of the shell itself, once it has ended. */
   readonly #ended = new Map<string, { readonly pid: number; readonly status: number }>();
 
   constructor(client: string, server: string) {
@@ -53,6 +64,8 @@ export class WorldState {
     switch (event.type) {
       case 'processStarted':
         this.#processes.set(key(event.host, event.pid), event);
+        // A new login has nothing to do with how the last one ended.
+        if (isLoginShell(event)) this.#ended.delete(event.host);
         break;
       case 'processEnded':
         this.#end(event);
@@ -91,14 +104,13 @@ export class WorldState {
     };
   }
 
-  #end(event: Extract<WorldEvent, { type: 'processEnded' }>): void {
-    const process = this.#processes.get(key(event.host, event.pid));
-    this.#processes.delete(key(event.host, event.pid));
-    const parent = process === undefined ? undefined : this.#processes.get(key(event.host, process.parentPid));
-    const ofShell = parent?.argv[0]?.startsWith('-') === true;
-    if (!ofShell || (this.#ended.get(event.host)?.pid ?? 0) > event.pid || event.status.type === 'stopped') return;
-    const status = event.status.type === 'exited' ? event.status.status : undefined;
-    if (status !== undefined) this.#ended.set(event.host, { pid: event.pid, status });
+  #end({ host, pid, exit }: ProcessEnded): void {
+    const process = this.#processes.get(key(host, pid));
+    this.#processes.delete(key(host, pid));
+    if (process === undefined || exit === undefined) return;
+    const isLater = (this.#ended.get(host)?.pid ?? 0) <= pid;
+    const isOfShell = isLoginShell(this.#processes.get(key(host, process.parentPid)));
+    if (isLoginShell(process) || (isOfShell && isLater)) this.#ended.set(host, { pid, status: exit });
   }
 
   #seal(pid: number): void {
