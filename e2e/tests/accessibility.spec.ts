@@ -27,6 +27,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNoViolation(page);
     });
 
+    test('a lesson with a command at work', async ({ reader, page }) => {
+      // What moves is drawn again and again, also for the trace, and axe has to wait for it.
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await page.goto(lessons.firstLogin);
+      const block = await reader.blockWith('sleep 1000');
+      await block.locator('.run').press('Enter');
+      await expect(block.getByRole('timer')).toHaveText(/ s$/);
+      await expectNoViolation(page);
+    });
+
     test('a lesson with a command that failed', async ({ reader, page }) => {
       await page.goto(lessons.firstLogin);
       await reader.run('ssh demo@remote_host');

@@ -37,6 +37,18 @@ test('Control and a letter, and the key for it', async ({ reader, page }) => {
   await expect(reader.terminal).toBeHidden();
 });
 
+test('a block is stopped by touch, and the keyboard stays away', async ({ reader, page }) => {
+  await page.goto(lessons.firstLogin);
+  const block = reader.block('ssh demo@remote_host');
+  await block.locator('.run').tap();
+  await reader.waitFor(hostKeyQuestion);
+  await page.getByRole('button', { name: 'Close' }).tap();
+  await block.getByRole('button', { name: 'Stop' }).tap();
+  await expect(block.locator('.state')).toHaveText('exit 130');
+  await expect(reader.terminal).toBeHidden();
+  await expect(page.locator('.compose input')).not.toBeFocused();
+});
+
 test('a key with a passphrase by touch, now and in 2014', async ({ reader, page }) => {
   const generate = 'ssh-keygen';
   const show = 'ssh-keygen -y -f ~/.ssh/id_ed25519';

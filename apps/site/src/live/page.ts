@@ -44,6 +44,18 @@ async function run(block: HTMLElement): Promise<void> {
   }
 }
 
+/** Stop where the reader is: neither the page nor the focus moves. */
+async function stop(block: HTMLElement): Promise<void> {
+  const live = await seats.show(worldOf(block))?.open(false);
+  live?.stop();
+}
+
+/** What the one button of a block does now; the second click of a double click is for what the first one was for. */
+async function press(block: HTMLElement, { detail }: MouseEvent): Promise<void> {
+  if (detail > 1) return;
+  await (block.dataset['state'] === 'running' ? stop(block) : run(block));
+}
+
 async function copy(block: HTMLElement, button: HTMLElement): Promise<void> {
   await navigator.clipboard.writeText(block.dataset['command'] ?? '');
   say(block, 'copied');
@@ -62,10 +74,15 @@ document.addEventListener('click', (event) => {
   const block = button?.closest<HTMLElement>('.cmd');
   const time = target?.closest<HTMLElement>('.times button');
   if (button !== null && button !== undefined && block !== null && block !== undefined) {
-    void (button.classList.contains('run') ? run(block) : copy(block, button));
+    void (button.classList.contains('run') ? press(block, event) : copy(block, button));
   } else if (time !== null && time !== undefined) changeTime(time.dataset['world'] ?? pageWorld());
   else if (target?.closest('.stage .screen') !== null && target?.closest('.stage .screen') !== undefined)
     void seats.shown?.open(true);
+});
+
+/** A key that is held down presses once. */
+document.addEventListener('keydown', (event) => {
+  if (event.repeat && event.target instanceof Element && event.target.matches('.run')) event.preventDefault();
 });
 
 /** The code comes before the press, once a pointer or the focus is near, unless the reader saves data. */

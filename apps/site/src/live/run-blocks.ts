@@ -1,22 +1,13 @@
 /** The command blocks of the page: what each can do now, and what became of those that run. Blocks form a stack, as logins do. */
-
-export interface BlockStatus {
-  readonly state: 'idle' | 'running' | 'done' | 'failed' | 'live';
-  readonly exit: number | undefined;
-}
-
-interface RunningBlock {
-  readonly element: HTMLElement;
-  readonly host: string;
-  readonly commandNumber: number;
-}
+import { say, show, showEnd, showLive } from './block-state.ts';
+import { Running } from './running.ts';
 
 const commandHost = (block: HTMLElement): string => block.dataset['host'] ?? '';
 
 export class RunBlocks {
   readonly #blocks: readonly HTMLElement[];
   readonly #home: string;
-  readonly #running: RunningBlock[] = [];
+  readonly #running: Running[] = [];
 
   /** The blocks of one stage; `home` is the host of its terminal. */
   constructor(blocks: readonly HTMLElement[], home: string) {
@@ -25,8 +16,25 @@ export class RunBlocks {
   }
 
   started(element: HTMLElement): void {
-    this.#running.push({ element, host: commandHost(element), commandNumber: this.#running.length });
-    show(element, 'running', 'running');
+    show(element, 'running', '');
+    this.#running.push(new Running(element, commandHost(element)));
+  }
+
+  /** Whether what runs `waits` for the reader to type. */
+  goesOn(waits: boolean): void {
+    if (waits) this.#atWork?.wait();
+    else this.#atWork?.work();
+  }
+
+  /** ^C was typed for the reader. */
+  interrupted(): void {
+    this.#atWork?.interrupted();
+  }
+
+  /** The block of the command in the foreground, if it is one of a block. */
+  get #atWork(): Running | undefined {
+    const top = this.#running.at(-1);
+    return top?.element.dataset['state'] === 'running' ? top : undefined;
   }
 
   /** The reader is at a prompt of `host`; `exitOf` tells the exit status of the last command of a host, if a process was it. */
@@ -34,6 +42,7 @@ export class RunBlocks {
     for (let top = this.#running.at(-1); top !== undefined; top = this.#running.at(-1)) {
       const back =
         top.host === host || host === this.#home || this.#running.slice(0, -1).some((block) => block.host === host);
+      top.end();
       if (!back) {
         showLive(top.element, host);
         break;
@@ -46,7 +55,10 @@ export class RunBlocks {
 
   /** The world is gone: nothing runs, and everything begins at home. */
   reset(): void {
-    for (const { element } of this.#running.splice(0)) show(element, 'idle', '');
+    for (const running of this.#running.splice(0)) {
+      running.end();
+      show(running.element, 'idle', '');
+    }
     this.available(this.#home);
   }
 
@@ -64,42 +76,4 @@ export class RunBlocks {
 
 function adviceFor(wanted: string, host: string, home: string): string {
   return wanted === home ? `This is for ${home}: leave ${host} with exit` : `Log in to ${wanted} first`;
-}
-
-const labels: Readonly<Record<BlockStatus['state'], string>> = {
-  idle: 'Run',
-  running: 'Run again',
-  done: 'Run again',
-  failed: 'Run again',
-  live: 'Leave',
-};
-
-/** Says something in the block's state without changing it. */
-export function say(element: HTMLElement, words: string): void {
-  const state = element.querySelector('.state');
-  if (state !== null && state.textContent !== words) state.textContent = words;
-}
-
-function show(element: HTMLElement, state: BlockStatus['state'], words: string): void {
-  element.dataset['state'] = state;
-  say(element, words);
-  const label = element.querySelector('.run-label');
-  if (label !== null) label.textContent = labels[state];
-  element.querySelector('.run')?.classList.toggle('go', state === 'idle');
-}
-
-function showLive(element: HTMLElement, host: string): void {
-  show(element, 'live', 'You are on ');
-  const who = document.createElement('span');
-  who.className = 'who server';
-  who.textContent = host;
-  element.querySelector('.state')?.append(who);
-}
-
-function showEnd(element: HTMLElement, exit: number | undefined): void {
-  show(element, exit === undefined || exit === 0 ? 'done' : 'failed', exit === undefined ? 'done' : 'exit ');
-  if (exit === undefined) return;
-  const number = document.createElement('b');
-  number.textContent = String(exit);
-  element.querySelector('.state')?.append(number);
 }

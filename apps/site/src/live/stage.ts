@@ -3,11 +3,13 @@ import { proxy, type Remote, wrap } from 'comlink';
 import { h, render } from 'preact';
 import { parsePrompt, type Prompt } from '../transcript/fence.ts';
 import { ScreenText } from '../transcript/screen-text.ts';
+import { say } from './block-state.ts';
 import { joinBytes, type OutputPiece, type Party } from './carriers.ts';
 import { StageMap } from './map.tsx';
 import { blocksOf } from './page-blocks.ts';
 import { Rails } from './rails.ts';
-import { RunBlocks, say } from './run-blocks.ts';
+import { RunBlocks } from './run-blocks.ts';
+import { stopPatienceMilliseconds } from './running.ts';
 import { openTerminal, type PageTerminal } from './terminal.ts';
 import { makeTouchKeys } from './touch-keys.ts';
 import { Twin } from './twin.ts';
@@ -43,7 +45,9 @@ export class Stage {
   /** The host of the last prompt: what runs was typed there. */
   #at: string;
   #waiting = false;
-  #stopPressed = false;
+  /** When ^C was typed for the reader, if nothing gave way since. */
+  #stoppedAt: number | undefined;
+  #isOver = false;
   #map = '';
   readonly #ready: Promise<void>;
 
@@ -71,7 +75,8 @@ export class Stage {
   }
 
   focus(): void {
-    if (this.#touch?.focus() !== true) this.#terminal.focus();
+    if (this.#isOver) part(this.#element, '.over button').focus();
+    else if (this.#touch?.focus() !== true) this.#terminal.focus();
   }
 
   type(text: string): void {
@@ -81,12 +86,10 @@ export class Stage {
 
   /** Types the command of a block, if the reader is at its prompt. */
   run(block: HTMLElement): void {
-    const { command = '', host = '' } = block.dataset;
-    if (this.#prompt === undefined) {
-      say(
-        block,
-        this.#waiting ? 'The terminal is asking you something: answer it first' : 'Something runs: press Stop first',
-      );
+    const { command = '', host = '', state } = block.dataset;
+    if (this.#prompt === undefined || this.#isOver) {
+      // One that runs says so itself.
+      if (state !== 'running') say(block, this.#hindrance);
       this.focus();
       return;
     }
@@ -97,6 +100,24 @@ export class Stage {
     this.type(`${typed ? clearLine : ''}${command}\r`);
     this.#prompt = undefined;
     this.focus();
+  }
+
+  /** Types ^C. When nothing has given way to it for a while, the world itself ends. */
+  stop(): void {
+    if (this.#waiting) this.#stoppedAt = undefined;
+    this.#stoppedAt ??= performance.now();
+    if (performance.now() - this.#stoppedAt >= stopPatienceMilliseconds) {
+      this.#ended('Stopped.');
+      return;
+    }
+    this.type(interrupt);
+    this.#blocks.interrupted();
+  }
+
+  /** Why no command can be typed now. */
+  get #hindrance(): string {
+    if (this.#isOver) return 'The machines are off: press Start again';
+    return this.#waiting ? 'The terminal is asking you something: answer it first' : 'Something runs: press Stop first';
   }
 
   #start(ready: () => void): void {
@@ -135,7 +156,8 @@ export class Stage {
     const arrived = prompt !== undefined && line === prompt.text && (this.#prompt === undefined || bytes.includes(10));
     if (prompt === undefined || arrived) this.#prompt = prompt;
     if (arrived) this.#arriveAt(prompt);
-    if (waiting) this.#stopPressed = false;
+    if (waiting) this.#stoppedAt = undefined;
+    if (this.#prompt === undefined) this.#blocks.goesOn(waiting);
     this.#twin.update(this.#text.lines, waiting);
     this.#show(echo);
     await this.#draw(output, arrived ? prompt : undefined);
@@ -186,7 +208,10 @@ export class Stage {
     const stop = part(this.#element, '.stop');
     for (const button of this.#element.querySelectorAll<HTMLButtonElement>('.status button, .tabs button, .paste'))
       button.disabled = false;
-    stop.addEventListener('click', () => this.#stop());
+    stop.addEventListener('click', () => {
+      this.stop();
+      this.focus();
+    });
     part(this.#element, '.copy-screen').addEventListener('click', () => {
       void navigator.clipboard.writeText(this.#terminal.selection() || this.#twin.text);
     });
@@ -198,18 +223,8 @@ export class Stage {
     }
   }
 
-  /** ^C first; pressed again while nothing gives way, the world itself ends. */
-  #stop(): void {
-    if (this.#stopPressed && !this.#waiting) {
-      this.#ended('Stopped.');
-      return;
-    }
-    this.#stopPressed = true;
-    this.type(interrupt);
-    this.focus();
-  }
-
   #ended(words: string): void {
+    this.#isOver = true;
     this.#worker.terminate();
     this.#blocks.reset();
     const note = document.createElement('p');
