@@ -77,7 +77,7 @@ export function createPrograms(options: ProgramOptions = {}): readonly ProgramEn
       paths: ['/usr/lib/openssh/sshd-session', '/usr/libexec/openssh/sshd-session'],
       program: lazyProgram(async () => {
         const { createSshdSession } = await import('./sshd-session/main.ts');
-        return createSshdSession({ crypto, observe: observe('server') });
+        return createSshdSession({ crypto, observe: observe('server'), findSecurityKeyDevice });
       }),
     },
   ];

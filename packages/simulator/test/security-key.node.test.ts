@@ -163,3 +163,17 @@ test('ssh-keygen -s certifies with a key of the device, in the words of 10.5 wit
   expect(screens[9]).toMatch(new RegExp(confirmed + signed));
   expect(screens[10]).toContain("Couldn't certify key u.pub: signature algorithm not supported\nstatus 255\n");
 });
+
+test('sshd signs with a host key of its device, untouched, and ends the connection in the words of 10.5 where there is none', async () => {
+  const world = pair({ securityKey: true });
+  const trust = '-o StrictHostKeyChecking=accept-new -o UpdateHostKeys=no';
+  const sshd = 'printf "Port 2222\nHostKey /root/sk\n" >c; /usr/sbin/sshd -f c -E /root/log';
+  await runCommand(world, `ssh ${trust} root@server 'ssh-keygen -q -t ed25519-sk -N "" -f sk; ${sshd}'`);
+  const reached = await runCommand(world, `ssh -v ${trust} -p 2222 keyed@server hostname`);
+  expect(reached.stdout).toBe('server\n');
+  expect(reached.stderr).toMatch(/debug1: Server host key: sk-ssh-ed25519@openssh\.com SHA256:\S{43}/);
+  const pulled = await runCommand(world, `ssh root@server 'rm /dev/hidraw0'; ssh -p 2222 keyed@server hostname`);
+  expect(pulled.stderr).toBe('Connection closed by 192.0.2.20 port 2222\r\n');
+  const log = await runCommand(world, 'ssh root@server cat log');
+  expect(log.stdout).toContain('mm_answer_sign: sign: device not found');
+});

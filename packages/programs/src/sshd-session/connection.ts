@@ -5,6 +5,7 @@ import type { CryptoProvider } from '@seashell/core/crypto';
 import type { AuthorizedKeyOptions } from '@seashell/core/files';
 import type { SocketAddress, System, UserAccount } from '@seashell/system';
 import type { Peer } from '../connection/peer.ts';
+import type { FindSecurityKeyDevice } from '../identity/security-key-device.ts';
 import { parseLogLevel, type Log } from '../logging/log.ts';
 import type { HostKey } from '../sshd/host-keys.ts';
 import type { SshdRequest } from '../sshd/options.ts';
@@ -21,6 +22,7 @@ export interface ServedConnection {
   readonly log: Log;
   readonly texts: SshdTexts;
   readonly crypto: CryptoProvider;
+  readonly findSecurityKeyDevice: FindSecurityKeyDevice | undefined;
   readonly config: ServerConfig;
   /** The command line. */
   readonly request: SshdRequest;

@@ -1,5 +1,5 @@
 /** From the first byte to a user who is in: key exchange, requests of authentication, and what the log says of them (auth2.c). */
-import { fingerprint, findKeyType, signMessage } from '@seashell/core/keys';
+import { fingerprint, findKeyType } from '@seashell/core/keys';
 import type { AuthorizedKeyOptions } from '@seashell/core/files';
 import { disconnectReasons, type DisconnectedEvent, type ServerEvent } from '@seashell/protocol';
 import type { UserAccount } from '@seashell/system';
@@ -16,6 +16,7 @@ import { refuseKey, type PublicKeyOffer } from './key-checks.ts';
 import { mergeKeyOptions } from './merge-key-options.ts';
 import { MethodLists } from './method-lists.ts';
 import { checkPassword } from './password.ts';
+import { signWithHostKey, type WantedSignature } from './sign-with-host-key.ts';
 
 /** Serves the connection until a user is in. Ends the process when the connection ends before. */
 export function logIn(connection: ServedConnection): Promise<LoggedIn> {
@@ -104,14 +105,9 @@ class LoginConversation {
     });
   }
 
-  #signExchange(event: Extract<ServerEvent, { readonly type: 'hostKeySignatureWanted' }>): void {
-    const { hostKeys, peer, crypto, system } = this.#connection;
-    const hostKey = hostKeys[event.hostKey];
-    if (hostKey === undefined) return;
-    const random = (length: number) => system.random.bytes(length);
-    const { algorithm, data: message } = event;
-    const signature = signMessage({ key: hostKey.key, message, algorithm, random, crypto });
-    peer.send({ type: 'provideSignature', signature });
+  async #signExchange(event: WantedSignature): Promise<void> {
+    const signature = await signWithHostKey(this.#connection, event);
+    this.#connection.peer.send({ type: 'provideSignature', signature });
   }
 
   /** getpwnamallow(): at the first request of a user, who that is, and what holds for that user. */

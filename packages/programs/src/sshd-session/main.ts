@@ -4,6 +4,7 @@ import { DecodeError } from '@seashell/core/wire';
 import { ServerConnection, type TraceListener } from '@seashell/protocol';
 import { isSystemError } from '@seashell/system';
 import { Peer } from '../connection/peer.ts';
+import type { FindSecurityKeyDevice } from '../identity/security-key-device.ts';
 import { Log } from '../logging/log.ts';
 import { identificationOf } from '../release.ts';
 import { decodeHandOver, type HandedOver } from '../sshd/hand-over.ts';
@@ -20,6 +21,8 @@ import { serveSessions } from './serve-sessions.ts';
 /** What sshd-session is made with. */
 export interface SessionParts {
   readonly crypto: CryptoProvider;
+  /** For host keys that lie in an authenticator. */
+  readonly findSecurityKeyDevice: FindSecurityKeyDevice | undefined;
   readonly observe: (pid: number, hostname: string) => TraceListener | undefined;
 }
 
@@ -101,6 +104,7 @@ async function openConnection(
     log,
     texts: texts[version],
     crypto: parts.crypto,
+    findSecurityKeyDevice: parts.findSecurityKeyDevice,
     config,
     request,
     hostKeys,

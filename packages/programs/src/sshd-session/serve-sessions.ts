@@ -1,10 +1,10 @@
 /** The connection once a user is in: sessions over channels, one poll for all (serverloop.c). */
-import { signMessage } from '@seashell/core/keys';
 import { channelOpenFailureReasons, type DisconnectedEvent, type ServerEvent } from '@seashell/protocol';
 import type { SignalName, Wait } from '@seashell/system';
 import { earliest } from '../connection/peer.ts';
 import type { LoggedIn, ServedConnection } from './connection.ts';
 import { ServerSession } from './session.ts';
+import { signWithHostKey, type WantedSignature } from './sign-with-host-key.ts';
 
 /** Serves until the connection ends; the exit status. */
 export function serveSessions(connection: ServedConnection, loggedIn: LoggedIn): Promise<number> {
@@ -128,11 +128,10 @@ class SessionServer {
     const { peer, log } = this.#connection;
     switch (event.type) {
       case 'hostKeySignatureWanted':
-        peer.send({ type: 'provideSignature', signature: this.#sign(event) });
+        peer.send({ type: 'provideSignature', signature: await signWithHostKey(this.#connection, event) });
         return;
       case 'hostKeyProofsWanted':
-        peer.send({ type: 'provideHostKeyProofs', signatures: event.proofs.map((proof) => this.#sign(proof)) });
-        return;
+        return this.#proveHostKeys(event.proofs);
       case 'globalRequest':
         await log.debug1(`server_input_global_request: rtype ${event.name} want_reply ${event.wantReply ? 1 : 0}`);
         return;
@@ -141,12 +140,10 @@ class SessionServer {
     }
   }
 
-  #sign(wanted: { readonly hostKey: number; readonly algorithm: string; readonly data: Uint8Array }): Uint8Array {
-    const { hostKeys, system, crypto } = this.#connection;
-    const hostKey = hostKeys[wanted.hostKey];
-    if (hostKey === undefined) return new Uint8Array(0);
-    const random = (length: number) => system.random.bytes(length);
-    return signMessage({ key: hostKey.key, message: wanted.data, algorithm: wanted.algorithm, random, crypto });
+  async #proveHostKeys(proofs: readonly WantedSignature[]): Promise<void> {
+    const signatures: Uint8Array[] = [];
+    for (const proof of proofs) signatures.push(await signWithHostKey(this.#connection, proof));
+    this.#connection.peer.send({ type: 'provideHostKeyProofs', signatures });
   }
 
   async #openSession(channel: number): Promise<void> {
