@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { describeKeyFile, describeOpenedKeyFile, type Anatomy, type AnatomyField } from '../src/anatomy/index.ts';
+import {
+  describeKeyFile,
+  describeOpenedKeyFile,
+  readablePublicKey,
+  type Anatomy,
+  type AnatomyField,
+} from '../src/anatomy/index.ts';
 import { emptyKrl, encodeKrl, revoke } from '../src/files/index.ts';
 import { encodeRfc4716 } from '../src/keys/formats/rfc4716.ts';
 import { findPpkPrivateBlob } from '../src/keys/formats/ppk-private-blobs.ts';
@@ -271,6 +277,24 @@ describe('describeKeyFile of a file that was cut off', () => {
     expect(late === undefined ? [] : namesOf(late)).toEqual(expect.arrayContaining(['magic', 'cipher', 'salt']));
     const plain = describeKeyFile(utf8Encode(write('openssh', '').slice(0, 150)));
     expect(plain).toMatchObject({ title: 'OpenSSH private key, not encrypted', isEncrypted: false });
+  });
+
+  it('readablePublicKey gives the public half once its blob is whole, and never a part of it', () => {
+    for (const key of keys) {
+      const text = runAtOnce(
+        writePrivateKey(key, { format: 'openssh', random, passphrase: utf8Encode('x'), rounds: 1 }),
+      );
+      const wanted = publicKeyOf(key);
+      let whole = 0;
+      for (let size = 0; size <= text.length; size += 13) {
+        const read = readablePublicKey(describeKeyFile(utf8Encode(text.slice(0, size))));
+        if (read !== undefined) expect(read).toEqual(wanted);
+        else if (whole > 0) throw new Error(`lost again at ${size}`);
+        if (read !== undefined) whole += 1;
+      }
+      expect(whole).toBeGreaterThan(text.length / 60);
+    }
+    expect(readablePublicKey(describeKeyFile(utf8Encode('no key')))).toBeUndefined();
   });
 
   it('ppk3: shows the public key as far as it goes', () => {
