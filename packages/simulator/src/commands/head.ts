@@ -11,7 +11,7 @@ interface Amount {
 
 async function* pieces(context: CommandContext, descriptor: number, bytes: boolean): AsyncGenerator<Uint8Array> {
   if (!bytes) {
-    yield* readByteLines(context.system, descriptor);
+    yield* readByteLines(context.system, descriptor, context.options.has('zero-terminated') ? { end: 0 } : {});
     return;
   }
   for await (const chunk of readChunks(context.system, descriptor)) {
@@ -59,6 +59,7 @@ export const head: CommandDefinition = {
     { short: 'q', long: 'quiet', help: 'never print headers giving file names' },
     { long: 'silent' },
     { short: 'v', long: 'verbose', help: 'always print headers giving file names' },
+    { short: 'z', long: 'zero-terminated', help: 'line delimiter is NUL, not newline' },
     ...Array.from('0123456789').map((short) => ({ short, argument: 'optional' as const })),
   ],
   async run(context) {

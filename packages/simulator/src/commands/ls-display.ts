@@ -55,6 +55,38 @@ function layoutFor(widths: readonly number[], columns: number): Layout {
   };
 }
 
+/** Names between commas, in lines as long as fit. */
+export function arrangeCommas(cells: readonly string[], widths: readonly number[], lineWidth: number): string {
+  let text = '';
+  let column = 0;
+  for (const [index, cell] of cells.entries()) {
+    const width = (widths[index] ?? 0) + (index === cells.length - 1 ? 0 : 2);
+    const fits = column + (widths[index] ?? 0) + 2 < lineWidth || column === 0;
+    if (index > 0) text += fits ? ', ' : ',\n';
+    column = fits ? column + width : width;
+    text += cell;
+  }
+  return `${text}\n`;
+}
+
+/** Names in columns that are filled by lines. */
+export function arrangeRows(cells: readonly string[], widths: readonly number[], lineWidth: number): string {
+  let best = [Math.max(0, ...widths)];
+  for (let columns = 2; columns <= Math.min(cells.length, lineWidth / 2); columns++) {
+    const layout = Array.from({ length: columns }, (_, column) => {
+      const inColumn = widths.filter((__, index) => index % columns === column);
+      return Math.max(...inColumn) + (column === columns - 1 ? 0 : 2);
+    });
+    if (layout.reduce((sum, width) => sum + width, 0) < lineWidth) best = layout;
+  }
+  return cells
+    .map((cell, index) => {
+      const isLast = (index + 1) % best.length === 0 || index === cells.length - 1;
+      return cell + (isLast ? '\n' : ' '.repeat((best[index % best.length] ?? 0) - (widths[index] ?? 0)));
+    })
+    .join('');
+}
+
 /** Names in as many columns as fit into `lineWidth`. */
 export function arrangeColumns(cells: readonly string[], widths: readonly number[], lineWidth: number): string {
   let best = layoutFor(widths, 1);

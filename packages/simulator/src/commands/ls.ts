@@ -5,8 +5,9 @@ import type { CommandContext, CommandDefinition } from './command.ts';
 import { formatMode } from './file-mode.ts';
 import { globExpression } from './glob-expression.ts';
 import { quoteName } from './inputs.ts';
-import { arrangeColumns, colourName, displayWidth } from './ls-display.ts';
+import { arrangeColumns, arrangeCommas, arrangeRows, colourName, displayWidth } from './ls-display.ts';
 import { joinPath, statusIfAny } from './paths.ts';
+import { compareVersions } from './text-order.ts';
 import { formatListDate, formatSize } from './times.ts';
 
 interface Entry {
@@ -66,10 +67,41 @@ function compareNames(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** The words of --sort, and the letters that mean the same. */
+const sortWords: Readonly<Record<string, string>> = {
+  none: 'U',
+  time: 't',
+  size: 'S',
+  extension: 'X',
+  version: 'v',
+  width: 'width',
+};
+
+function sortKey({ options }: CommandContext): string | undefined {
+  const last = options.last('t', 'S', 'X', 'v', 'U', 'f', 'sort');
+  if (last === 'f') return 'U';
+  return last === 'sort' ? sortWords[options.value('sort') ?? ''] : last;
+}
+
+function directoriesFirst(entries: readonly Entry[]): readonly Entry[] {
+  const isDirectory = (entry: Entry) => (entry.targetStatus ?? entry.status).type === 'directory';
+  return [...entries.filter(isDirectory), ...entries.filter((entry) => !isDirectory(entry))];
+}
+
+/** Kilobytes that an entry takes on the disk. */
+function blocksOf({ status }: Entry): number {
+  return status.type === 'file' || status.type === 'directory' ? Math.ceil(status.sizeBytes / 4096) * 4 : 0;
+}
+
+function shownBlocks({ context }: Listing, blocks: number): string {
+  if (!context.options.has('human-readable')) return String(blocks);
+  return blocks === 0 ? '0' : formatSize(blocks * 1024);
+}
+
 function sortEntries(listing: Listing, entries: readonly Entry[]): readonly Entry[] {
   const { options } = listing.context;
-  if (options.has('U', 'f')) return entries;
-  const key = options.last('t', 'S', 'X');
+  const key = sortKey(listing.context);
+  if (key === 'U') return entries;
   const extension = ({ name }: Entry) => /\.[^.]*$/.exec(name)?.[0] ?? '';
   const time = (entry: Entry) =>
     options.has('u')
@@ -80,10 +112,13 @@ function sortEntries(listing: Listing, entries: readonly Entry[]): readonly Entr
   const sorted = entries.toSorted((a, b) => {
     const bySize = key === 'S' ? b.status.sizeBytes - a.status.sizeBytes : 0;
     const byTime = key === 't' ? time(b) - time(a) : 0;
+    const byVersion = key === 'v' ? compareVersions(a.name, b.name) : 0;
+    const byWidth = key === 'width' ? displayWidth(a.name) - displayWidth(b.name) : 0;
     const byExtension = key === 'X' ? compareNames(extension(a), extension(b)) : 0;
-    return bySize || byTime || byExtension || compareNames(a.name, b.name);
+    return bySize || byTime || byExtension || byVersion || byWidth || compareNames(a.name, b.name);
   });
-  return options.has('reverse') ? sorted.toReversed() : sorted;
+  const ordered = options.has('reverse') ? sorted.toReversed() : sorted;
+  return options.has('group-directories-first') ? directoriesFirst(ordered) : ordered;
 }
 
 function needsQuotes(name: string): boolean {
@@ -175,7 +210,11 @@ async function longRow(listing: Listing, entry: Entry): Promise<LongRow> {
   ];
   const mark = entry.target === undefined ? suffix(listing, status) : '';
   return {
-    cells: options.has('inode') ? [String(status.inode), ...cells] : cells,
+    cells: [
+      ...(options.has('inode') ? [String(status.inode)] : []),
+      ...(options.has('size') ? [shownBlocks(listing, blocksOf(entry))] : []),
+      ...cells,
+    ],
     rest: `${date} ${shownName(listing, entry)}${mark}${pointed}`,
   };
 }
@@ -205,13 +244,37 @@ async function printEntries(listing: Listing, entries: readonly Entry[]): Promis
   if (entries.length === 0) return;
   listing.printed = true;
   if (listing.long) return printLong(listing, entries);
-  const number = (entry: Entry) => (options.has('inode') ? `${entry.status.inode} ` : '');
-  const cells = entries.map((entry) => `${number(entry)}${shownName(listing, entry)}${suffix(listing, entry.status)}`);
-  const widths = cells.map((cell) => displayWidth(cell));
-  const inColumns = options.last('1', 'C', 'x') === undefined ? listing.terminal : !options.has('1');
-  await output.write(
-    inColumns ? arrangeColumns(cells, widths, listing.columns) : cells.map((cell) => `${cell}\n`).join(''),
+  const format = options.last('1', 'C', 'x', 'm') ?? (listing.terminal ? 'C' : '1');
+  const inodes = numbersBefore(entries, options.has('inode') && (({ status }) => String(status.inode)), format);
+  const sizes = numbersBefore(
+    entries,
+    options.has('size') && ((entry) => shownBlocks(listing, blocksOf(entry))),
+    format,
   );
+  const cells = entries.map(
+    (entry, index) =>
+      `${inodes[index] ?? ''}${sizes[index] ?? ''}${shownName(listing, entry)}${suffix(listing, entry.status)}`,
+  );
+  await output.write(layOut(cells, format, listing.columns));
+}
+
+/** A number before each name: as wide as the widest, but in a list with commas. */
+function numbersBefore(
+  entries: readonly Entry[],
+  number: false | ((entry: Entry) => string),
+  format: string,
+): readonly string[] {
+  if (!number) return [];
+  const texts = entries.map(number);
+  const width = format === 'm' ? 0 : Math.max(...texts.map((text) => text.length));
+  return texts.map((text) => `${text.padStart(width)} `);
+}
+
+function layOut(cells: readonly string[], format: string, columns: number): string {
+  const widths = cells.map((cell) => displayWidth(cell));
+  if (format === 'm') return arrangeCommas(cells, widths, columns);
+  if (format === '1') return cells.map((cell) => `${cell}\n`).join('');
+  return format === 'x' ? arrangeRows(cells, widths, columns) : arrangeColumns(cells, widths, columns);
 }
 
 async function directoryEntries(listing: Listing, directory: string): Promise<readonly Entry[] | undefined> {
@@ -246,13 +309,9 @@ async function listDirectory(listing: Listing, directory: string, header: boolea
   const { output, options } = listing.context;
   if (header) await output.write(`${listing.printed ? '\n' : ''}${directory}:\n`);
   listing.printed = true;
-  if (listing.long) {
-    const blocks = entries.reduce(
-      (sum, { status }) =>
-        sum + (status.type === 'file' || status.type === 'directory' ? Math.ceil(status.sizeBytes / 4096) * 4 : 0),
-      0,
-    );
-    await output.write(`total ${options.has('human-readable') ? formatSize(blocks * 1024) : blocks}\n`);
+  if (listing.long || options.has('size')) {
+    const blocks = entries.reduce((sum, entry) => sum + blocksOf(entry), 0);
+    await output.write(`total ${shownBlocks(listing, blocks)}\n`);
   }
   const sorted = sortEntries(listing, entries);
   await printEntries(listing, sorted);
@@ -303,6 +362,14 @@ async function complainColour(context: CommandContext, colour: string): Promise<
   return 1;
 }
 
+async function complainSort(context: CommandContext, word: string): Promise<number> {
+  const valid = Object.keys(sortWords)
+    .map((each) => `  - ${quoteName(each)}`)
+    .join('\n');
+  await context.complainUsage(`invalid argument ${quoteName(word)} for '--sort'\nValid arguments are:\n${valid}`);
+  return 1;
+}
+
 export const ls: CommandDefinition = {
   name: 'ls',
   usage: ['[OPTION]... [FILE]...'],
@@ -327,22 +394,31 @@ export const ls: CommandDefinition = {
     { short: 'd', long: 'directory', help: 'list directories themselves, not their contents' },
     { short: 'f', help: 'do not sort' },
     { short: 'F', long: 'classify', help: 'append indicator (one of */=>@|) to entries' },
+    { long: 'group-directories-first', help: 'group directories before files' },
     { long: 'full-time', help: 'like -l --time-style=full-iso' },
     { short: 'g', help: 'like -l, but do not list owner' },
     { short: 'G', long: 'no-group', help: "in a long listing, don't print group names" },
     { short: 'h', long: 'human-readable', help: 'with -l, print sizes like 1K 234M 2G' },
     { short: 'i', long: 'inode', help: 'print the index number of each file' },
     { short: 'l', help: 'use a long listing format' },
+    { short: 'm', help: 'fill width with a comma separated list of entries' },
     { short: 'n', long: 'numeric-uid-gid', help: 'like -l, but list numeric user and group IDs' },
     { short: 'o', help: 'like -l, but do not list group information' },
     { short: 'p', help: 'append / indicator to directories' },
     { short: 'r', long: 'reverse', help: 'reverse order while sorting' },
     { short: 'R', long: 'recursive', help: 'list subdirectories recursively' },
+    { short: 's', long: 'size', help: 'print the allocated size of each file, in blocks' },
+    {
+      long: 'sort',
+      argument: 'required',
+      help: 'sort by WORD instead of name: none, size, time, version, extension, width',
+    },
     { short: 'S', help: 'sort by file size, largest first' },
     { short: 't', help: 'sort by time, newest first' },
     { long: 'time-style', argument: 'required', help: 'time format with -l' },
     { short: 'u', help: 'with -l: show access time' },
     { short: 'U', help: 'do not sort; list entries in directory order' },
+    { short: 'v', help: 'natural sort of (version) numbers within text' },
     { short: 'w', long: 'width', argument: 'required', help: 'set output width' },
     { short: 'x', help: 'list entries by lines instead of by columns' },
     { short: '1', help: 'list one file per line' },
@@ -350,6 +426,8 @@ export const ls: CommandDefinition = {
   async run(context) {
     const colour = context.options.value('color');
     if (colour !== undefined && !colourChoices.flat().includes(colour)) return complainColour(context, colour);
+    const sort = context.options.value('sort');
+    if (sort !== undefined && sortWords[sort] === undefined) return complainSort(context, sort);
     const listing = await beginListing(context);
     const operands = context.operands.length > 0 ? context.operands : ['.'];
     const files: Entry[] = [];
@@ -357,7 +435,8 @@ export const ls: CommandDefinition = {
     for (const path of operands) {
       const entry = await readEntry(listing, { path, name: path, serious: true });
       if (!entry) continue;
-      const status = listing.long ? entry.status : (entry.targetStatus ?? entry.status);
+      const asLink = listing.long || context.options.has('classify');
+      const status = asLink ? entry.status : (entry.targetStatus ?? entry.status);
       const isDirectory = status.type === 'directory' && !context.options.has('directory');
       (isDirectory ? directories : files).push(entry);
     }

@@ -78,7 +78,9 @@ function parseLong(state: ParseState, argument: string): string | undefined {
   const equals = argument.indexOf('=');
   const name = equals === -1 ? argument.slice(2) : argument.slice(2, equals);
   const option = findLong(state, name);
-  if (typeof option === 'string') return option;
+  // What is unknown is named with its argument.
+  if (typeof option === 'string')
+    return option.startsWith('unrecognized') ? `unrecognized option '${argument}'` : option;
   if (equals !== -1) {
     if (option.argument === undefined) return `option '--${option.long}' doesn't allow an argument`;
     state.options.add(optionKey(option), argument.slice(equals + 1));

@@ -48,12 +48,51 @@ function kindOf(status: FileStatus): string {
   }[status.type];
 }
 
+const askingWords: Readonly<Record<string, AskingMode>> = {
+  never: 'never',
+  no: 'never',
+  none: 'never',
+  once: 'once',
+  always: 'always',
+  yes: 'always',
+};
+
+type AskingMode = 'never' | 'once' | 'always';
+
+/** When to ask, by the last of -f, -i, -I and --interactive; `undefined`: only what may not be written. */
+function askingMode({ options }: CommandContext): AskingMode | undefined {
+  switch (options.last('force', 'i', 'I', 'interactive')) {
+    case 'force':
+      return 'never';
+    case 'i':
+      return 'always';
+    case 'I':
+      return 'once';
+    case 'interactive':
+      return askingWords[options.value('interactive') ?? 'always'];
+    default:
+      return undefined;
+  }
+}
+
+const askingMistake = (word: string): string =>
+  `invalid argument ${quoteName(word)} for '--interactive'\nValid arguments are:\n  - 'never', 'no', 'none'\n  - 'once'\n  - 'always', 'yes'`;
+
+/** -I: one question before more than three files, or before whole directories. */
+async function agreedToAll(context: CommandContext): Promise<boolean> {
+  const { options, operands } = context;
+  const isRecursive = options.has('recursive', 'R');
+  if (askingMode(context) !== 'once' || (!isRecursive && operands.length <= 3)) return true;
+  const what = `${operands.length} argument${operands.length === 1 ? '' : 's'}`;
+  return askYes(context, `remove ${what}${isRecursive ? ' recursively' : ''}?`);
+}
+
 /** Whether the user agrees to the removal, or need not be asked. */
 async function agreed(context: CommandContext, path: string, status: FileStatus): Promise<boolean> {
-  const how = context.options.last('force', 'interactive');
-  if (how === 'force') return true;
+  const how = askingMode(context);
+  if (how === 'never') return true;
   const writable = await mayWrite(context, status);
-  if (how !== 'interactive' && (writable || !(await inputIsTerminal(context)))) return true;
+  if (how !== 'always' && (writable || !(await inputIsTerminal(context)))) return true;
   const guard = writable ? '' : 'write-protected ';
   return askYes(context, `remove ${guard}${kindOf(status)} ${quoteName(path)}?`);
 }
@@ -61,7 +100,7 @@ async function agreed(context: CommandContext, path: string, status: FileStatus)
 async function removeTree(context: CommandContext, path: string): Promise<boolean> {
   const { files } = context.system;
   const names = await files.readDirectory(path);
-  const asks = context.options.last('force', 'interactive') === 'interactive';
+  const asks = askingMode(context) === 'always';
   if (asks && names.length > 0 && !(await askYes(context, `descend into directory ${quoteName(path)}?`))) return true;
   let done = true;
   for (const name of names) done = (await removeOne(context, joinPath(path, name))) && done;
@@ -84,7 +123,8 @@ async function removePath(context: CommandContext, path: string): Promise<boolea
   }
   if (!(await agreed(context, path, status))) return true;
   await files.remove(path, status.type === 'directory' ? 'directory' : 'file');
-  if (context.options.has('verbose')) await context.output.write(`removed ${quoteName(path)}\n`);
+  const kind = status.type === 'directory' ? 'directory ' : '';
+  if (context.options.has('verbose')) await context.output.write(`removed ${kind}${quoteName(path)}\n`);
   return true;
 }
 
@@ -124,7 +164,10 @@ export const rm: CommandDefinition = {
   summary: 'Remove (unlink) the FILE(s).',
   options: [
     { short: 'f', long: 'force', help: 'ignore nonexistent files and arguments, never prompt' },
-    { short: 'i', long: 'interactive', help: 'prompt before every removal' },
+    { short: 'i', help: 'prompt before every removal' },
+    { short: 'I', help: 'prompt once before removing more than three files, or when removing recursively' },
+    { long: 'interactive', argument: 'optional', help: 'prompt according to WHEN: never, once (-I), or always (-i)' },
+    { long: 'one-file-system', help: 'when removing a hierarchy, skip directories on other file systems' },
     { short: 'r', long: 'recursive', help: 'remove directories and their contents recursively' },
     { short: 'R' },
     { short: 'd', long: 'dir', help: 'remove empty directories' },
@@ -135,6 +178,9 @@ export const rm: CommandDefinition = {
   async run(context) {
     if (context.operands.length === 0)
       return context.options.has('force') ? 0 : context.complainUsage('missing operand');
+    const word = context.options.value('interactive');
+    if (word !== undefined && askingWords[word] === undefined) return context.complainUsage(askingMistake(word));
+    if (!(await agreedToAll(context))) return 0;
     let status = 0;
     for (const path of context.operands) {
       const refusal = await refuse(context, path);

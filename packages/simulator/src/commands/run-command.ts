@@ -158,6 +158,8 @@ async function superviseChild(
     const { ready } = await streams.poll([{ type: 'child' }], deadline);
     if (ready.length > 0) continue;
     await killQuietly(context.system, pid, signal);
+    // SIGKILL goes to the whole group, and timeout cannot ignore it as it does the others.
+    if (signal === 'SIGKILL' && !context.options.has('foreground')) await process.kill(process.pid, signal);
     if (!late) await killQuietly(context.system, pid, 'SIGCONT');
     deadline = limit.killAfter === undefined || late ? undefined : clock.monotonic() + limit.killAfter;
     signal = 'SIGKILL';

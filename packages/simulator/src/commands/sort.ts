@@ -1,14 +1,21 @@
 /** sort(1): by bytes, numbers, fields; stable among what -u keeps. */
 import type { CommandContext, CommandDefinition } from './command.ts';
 import { forEachInput, quoteName } from './inputs.ts';
+import { compareText, compareVersions } from './text-order.ts';
 import { toBytes } from './byte-text.ts';
 import { readLines, writeAll } from './streams.ts';
 
 interface Ordering {
   readonly numeric: boolean;
+  readonly general: boolean;
   readonly human: boolean;
   readonly version: boolean;
   readonly fold: boolean;
+  readonly month: boolean;
+  /** Blanks and alphanumeric characters alone count. */
+  readonly dictionary: boolean;
+  readonly printable: boolean;
+  readonly random: boolean;
   readonly blanks: boolean;
   readonly reverse: boolean;
 }
@@ -21,10 +28,15 @@ interface Key {
 
 function orderingOf(letters: string): Ordering {
   return {
-    numeric: letters.includes('n') || letters.includes('g'),
+    numeric: letters.includes('n'),
+    general: letters.includes('g'),
     human: letters.includes('h'),
     version: letters.includes('V'),
     fold: letters.includes('f'),
+    month: letters.includes('M'),
+    dictionary: letters.includes('d'),
+    printable: letters.includes('i'),
+    random: letters.includes('R'),
     blanks: letters.includes('b'),
     reverse: letters.includes('r'),
   };
@@ -88,40 +100,74 @@ function numberOf(text: string, human: boolean): number {
   return human ? value * 1024 ** (suffixes.indexOf((match?.[2] ?? '').toUpperCase() || ' ') + 1) : value;
 }
 
-function compareText(a: string, b: string): number {
-  const left = Array.from(a);
-  const right = Array.from(b);
-  for (let at = 0; at < left.length && at < right.length; at++) {
-    const difference = (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
+/** What strtod(3) reads; -g puts what is no number first, and what is none by name after it. */
+function compareGeneral(a: string, b: string): number {
+  const [left, right] = [generalOf(a), generalOf(b)];
+  return left.rank - right.rank || (left.value === right.value ? 0 : left.value - right.value);
 }
 
-function compareVersions(a: string, b: string): number {
-  const left = a.match(/\d+|\D+/g) ?? [];
-  const right = b.match(/\d+|\D+/g) ?? [];
-  for (let at = 0; at < Math.max(left.length, right.length); at++) {
-    const [x = '', y = ''] = [left[at], right[at]];
-    const both = /^\d/.test(x) && /^\d/.test(y);
-    const difference = both ? Number(x) - Number(y) : compareText(x, y);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+function generalOf(text: string): { readonly rank: number; readonly value: number } {
+  const match = /^\s*([-+]?)(?:(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)|(inf)|(nan))/i.exec(text);
+  if (!match) return { rank: 0, value: 0 };
+  if (match[4] !== undefined) return { rank: 1, value: 0 };
+  const value = match[3] === undefined ? Number(match[2]) : Infinity;
+  return { rank: 2, value: match[1] === '-' ? -value : value };
+}
+
+/** The orders that exclude one another, as coreutils names them; `undefined` if there is one at most. */
+function incompatible(letters: string): string | undefined {
+  const has = (letter: string) => letters.includes(letter);
+  const text = ['V', 'R', 'd', 'i'].some(has) ? 1 : 0;
+  const orders = ['n', 'g', 'h', 'M'].filter(has).length + text;
+  if (orders <= 1) return undefined;
+  return `options '-${Array.from('dfghiMnRV').filter(has).join('')}' are incompatible`;
+}
+
+const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+
+/** -1 for what is no month. */
+function monthOf(text: string): number {
+  return months.indexOf(text.trimStart().slice(0, 3).toUpperCase());
+}
+
+/** What counts of a text. */
+function counted({ fold, dictionary, printable }: Ordering, text: string): string {
+  const kept = dictionary
+    ? text.replaceAll(/[^ \t\p{L}\p{N}]/gu, '')
+    : printable
+      ? text.replaceAll(/[^\x20-\x7E\u00A0-\u{10FFFF}]/gu, '')
+      : text;
+  return fold ? kept.toUpperCase() : kept;
 }
 
 function compareBy(ordering: Ordering, a: string, b: string): number {
   const left = ordering.blanks ? a.trimStart() : a;
   const right = ordering.blanks ? b.trimStart() : b;
   const sign = ordering.reverse ? -1 : 1;
+  if (ordering.general) return sign * compareGeneral(a, b);
+  if (ordering.month) return sign * (monthOf(a) - monthOf(b));
   if (ordering.numeric || ordering.human) return sign * (numberOf(a, ordering.human) - numberOf(b, ordering.human));
   if (ordering.version) return sign * compareVersions(left, right);
-  return sign * (ordering.fold ? compareText(left.toUpperCase(), right.toUpperCase()) : compareText(left, right));
+  return sign * compareText(counted(ordering, left), counted(ordering, right));
+}
+
+/** -R: each line gets a random rank, equal lines the same. */
+function shuffled({ system }: CommandContext, isReversed: boolean): (a: string, b: string) => number {
+  const ranks = new Map<string, number>();
+  const rank = (line: string) => {
+    const known = ranks.get(line);
+    if (known !== undefined) return known;
+    const drawn = system.random.bytes(6).reduce((sum, byte) => sum * 256 + byte, 0);
+    ranks.set(line, drawn);
+    return drawn;
+  };
+  return (a, b) => (rank(a) - rank(b)) * (isReversed ? -1 : 1);
 }
 
 function comparator(context: CommandContext, keys: readonly Key[], letters: string): (a: string, b: string) => number {
   const separator = context.options.value('field-separator');
   const whole = orderingOf(letters);
+  if (whole.random && keys.length === 0) return shuffled(context, whole.reverse);
   return (a, b) => {
     for (const key of keys) {
       const difference = compareBy(key.ordering, keyText(a, key, separator), keyText(b, key, separator));
@@ -129,6 +175,34 @@ function comparator(context: CommandContext, keys: readonly Key[], letters: stri
     }
     return keys.length > 0 ? 0 : compareBy(whole, a, b);
   };
+}
+
+/** The words of --sort. */
+const sortWords: ReadonlyMap<string, string> = new Map([
+  ['general-numeric', 'g'],
+  ['human-numeric', 'h'],
+  ['month', 'M'],
+  ['numeric', 'n'],
+  ['random', 'R'],
+  ['version', 'V'],
+]);
+/** The words of --check; those in one row mean the same. */
+const checkWords = [['quiet', 'silent'], ['diagnose-first']];
+
+/** What is wrong with the argument of an option that takes one of some words. */
+function wrongWord({ options }: CommandContext): string | undefined {
+  const wrong = (name: string, rows: readonly (readonly string[])[]) => {
+    const value = options.value(name);
+    if (value === undefined || rows.flat().includes(value)) return undefined;
+    const list = rows.map((row) => `  - ${row.map(quoteName).join(', ')}`).join('\n');
+    return `invalid argument ${quoteName(value)} for '--${name}'\nValid arguments are:\n${list}`;
+  };
+  return (
+    wrong(
+      'sort',
+      [...sortWords.keys()].map((word) => [word]),
+    ) ?? wrong('check', checkWords)
+  );
 }
 
 function globalLetters(context: CommandContext): string {
@@ -140,8 +214,13 @@ function globalLetters(context: CommandContext): string {
     ['ignore-case', 'f'],
     ['ignore-leading-blanks', 'b'],
     ['reverse', 'r'],
+    ['dictionary-order', 'd'],
+    ['ignore-nonprinting', 'i'],
+    ['month-sort', 'M'],
+    ['random-sort', 'R'],
   ] as const;
-  return names.map(([name, letter]) => (context.options.has(name) ? letter : '')).join('');
+  const sortLetter = sortWords.get(context.options.value('sort') ?? '') ?? '';
+  return names.map(([name, letter]) => (context.options.has(name) ? letter : '')).join('') + sortLetter;
 }
 
 async function check(
@@ -152,7 +231,7 @@ async function check(
   for (const [at, line] of lines.entries()) {
     const before = lines[at - 1];
     if (before === undefined || compare(before, line) < (context.options.has('unique') ? 0 : 1)) continue;
-    if (context.options.has('C')) return 1;
+    if (context.options.has('C') || /^(?:quiet|silent)$/.test(context.options.value('check') ?? '')) return 1;
     await context.complain(`${context.operands[0] ?? '-'}:${at + 1}: disorder: ${line}`);
     return 1;
   }
@@ -192,6 +271,12 @@ function mergeLines(
   }
 }
 
+function tabMistake({ options }: CommandContext): string | undefined {
+  const tab = options.value('field-separator');
+  if (tab === undefined || tab === String.raw`\0` || Array.from(tab).length === 1) return undefined;
+  return tab === '' ? 'empty tab' : `multi-character tab ${quoteName(tab)}`;
+}
+
 export const sort: CommandDefinition = {
   name: 'sort',
   usage: ['[OPTION]... [FILE]...'],
@@ -199,16 +284,27 @@ export const sort: CommandDefinition = {
   usageStatus: 2,
   options: [
     { short: 'b', long: 'ignore-leading-blanks', help: 'ignore leading blanks' },
-    { short: 'c', long: 'check', help: 'check for sorted input; do not sort' },
+    { short: 'c' },
+    { long: 'check', argument: 'optional', help: 'check for sorted input; do not sort' },
     { short: 'C', help: 'like -c, but do not report first bad line' },
+    { short: 'd', long: 'dictionary-order', help: 'consider only blanks and alphanumeric characters' },
     { short: 'f', long: 'ignore-case', help: 'fold lower case to upper case characters' },
     { short: 'g', long: 'general-numeric-sort', help: 'compare according to general numerical value' },
     { short: 'h', long: 'human-numeric-sort', help: 'compare human readable numbers (e.g., 2K 1G)' },
+    { short: 'i', long: 'ignore-nonprinting', help: 'consider only printable characters' },
     { short: 'k', long: 'key', argument: 'required', help: 'sort via a key' },
     { short: 'm', long: 'merge', help: 'merge already sorted files' },
+    { short: 'M', long: 'month-sort', help: "compare (unknown) < 'JAN' < ... < 'DEC'" },
     { short: 'n', long: 'numeric-sort', help: 'compare according to string numerical value' },
     { short: 'o', long: 'output', argument: 'required', help: 'write result to FILE instead of standard output' },
+    { long: 'parallel', argument: 'required', help: 'change the number of sorts run concurrently to N' },
+    { short: 'R', long: 'random-sort', help: 'shuffle, but group identical keys' },
     { short: 'r', long: 'reverse', help: 'reverse the result of comparisons' },
+    {
+      long: 'sort',
+      argument: 'required',
+      help: 'sort according to WORD: general-numeric, human-numeric, month, numeric, random, version',
+    },
     { short: 's', long: 'stable', help: 'stabilize sort by disabling last-resort comparison' },
     {
       short: 't',
@@ -216,25 +312,22 @@ export const sort: CommandDefinition = {
       argument: 'required',
       help: 'use SEP instead of non-blank to blank transition',
     },
+    { short: 'S', long: 'buffer-size', argument: 'required', help: 'use SIZE for main memory buffer' },
+    { short: 'T', long: 'temporary-directory', argument: 'required', help: 'use DIR for temporaries' },
     { short: 'u', long: 'unique', help: 'output only the first of lines with equal keys' },
     { short: 'z', long: 'zero-terminated', help: 'line delimiter is NUL, not newline' },
     { short: 'V', long: 'version-sort', help: 'natural sort of (version) numbers within text' },
   ],
   async run(context) {
     const { options, output, system } = context;
+    const wrong = wrongWord(context);
+    // Here alone the status of wrong usage is 1.
+    if (wrong !== undefined) return context.complainUsage(wrong).then(() => 1);
     const letters = globalLetters(context);
-    const keys: Key[] = [];
-    for (const text of options.values('key')) {
-      const key = parseKey(text, letters);
-      if (!key) {
-        await context.complain(keyMistake(text));
-        return 2;
-      }
-      keys.push(key);
-    }
-    const tab = options.value('field-separator');
-    if (tab !== undefined && tab !== String.raw`\0` && Array.from(tab).length !== 1) {
-      await context.complain(tab === '' ? 'empty tab' : `multi-character tab ${quoteName(tab)}`);
+    const keys = options.values('key').map((text) => parseKey(text, letters) ?? keyMistake(text));
+    const mistake = incompatible(letters) ?? keys.find((key) => typeof key === 'string') ?? tabMistake(context);
+    if (mistake !== undefined) {
+      await context.complain(mistake);
       return 2;
     }
     const end = options.has('zero-terminated') ? '\0' : '\n';
@@ -249,8 +342,9 @@ export const sort: CommandDefinition = {
       },
     });
     if (status !== 0) return 2;
-    const compare = comparator(context, keys, letters);
-    if (options.has('check', 'C')) return check(context, inputs.flat(), compare);
+    const whole = keys.filter((key) => typeof key !== 'string');
+    const compare = comparator(context, whole, letters);
+    if (options.has('c', 'check', 'C')) return check(context, inputs.flat(), compare);
     const text = (options.has('merge') ? mergeLines : sortLines)(context, inputs, compare)
       .map((line) => line + end)
       .join('');

@@ -14,9 +14,14 @@ interface TailAmount {
   readonly fromStart: boolean;
 }
 
+function pieces(context: CommandContext, descriptor: number, { bytes }: TailAmount): AsyncGenerator<Uint8Array> {
+  const ending = context.options.has('zero-terminated') ? { end: 0 } : {};
+  return bytes ? readChunks(context.system, descriptor) : readByteLines(context.system, descriptor, ending);
+}
+
 async function printFrom(context: CommandContext, descriptor: number, amount: TailAmount): Promise<void> {
   let skip = Math.max(0, amount.count - 1);
-  const source = amount.bytes ? readChunks(context.system, descriptor) : readByteLines(context.system, descriptor);
+  const source = pieces(context, descriptor, amount);
   for await (const piece of source) {
     const drop = amount.bytes ? Math.min(skip, piece.length) : Math.min(skip, 1);
     skip -= drop;
@@ -29,7 +34,7 @@ async function printTail(context: CommandContext, descriptor: number, amount: Ta
   if (amount.fromStart) return printFrom(context, descriptor, amount);
   const held: Uint8Array[] = [];
   let heldBytes = 0;
-  const source = amount.bytes ? readChunks(context.system, descriptor) : readByteLines(context.system, descriptor);
+  const source = pieces(context, descriptor, amount);
   for await (const piece of source) {
     held.push(piece);
     heldBytes += piece.length;
@@ -93,6 +98,7 @@ export const tail: CommandDefinition = {
     { short: 'q', long: 'quiet', help: 'never output headers giving file names' },
     { long: 'silent' },
     { short: 'v', long: 'verbose', help: 'always output headers giving file names' },
+    { short: 'z', long: 'zero-terminated', help: 'line delimiter is NUL, not newline' },
     ...Array.from('0123456789').map((short) => ({ short, argument: 'optional' as const })),
   ],
   async run(context) {
