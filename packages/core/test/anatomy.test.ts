@@ -280,11 +280,11 @@ describe('describeKeyFile of a file that was cut off', () => {
   });
 
   it('readablePublicKey gives the public half once its blob is whole, and never a part of it', () => {
-    for (const key of keys) {
+    for (const each of keys) {
       const text = runAtOnce(
-        writePrivateKey(key, { format: 'openssh', random, passphrase: utf8Encode('x'), rounds: 1 }),
+        writePrivateKey(each, { format: 'openssh', random, passphrase: utf8Encode('x'), rounds: 1 }),
       );
-      const wanted = publicKeyOf(key);
+      const wanted = publicKeyOf(each);
       let whole = 0;
       for (let size = 0; size <= text.length; size += 13) {
         const read = readablePublicKey(describeKeyFile(utf8Encode(text.slice(0, size))));
