@@ -269,4 +269,10 @@ export const shellLines: readonly string[] = [
   'exit abc\necho next',
   'echo $((08))\necho $((a b))\necho $(( ))\necho $((1 2))\necho next',
   'for 1a in b; do echo; done; echo $?\n',
+  'sleep 5 & kill $(jobs -p); wait $!; echo $?',
+  'sleep 5 & sleep 6 & jobs | cat; kill $(jobs -p); wait',
+  'sleep 0.1 & (wait; echo $?); (jobs | wc -l); wait; jobs',
+  'sleep 5 & (jobs); kill %1; (kill %1 2>/dev/null; echo $?); wait',
+  'sleep 5 & x=$(jobs); echo "$x"; kill $!; (exit 3); echo $?',
+  'sleep 5 & (sleep 0.01 & jobs; wait); kill $!',
 ];

@@ -114,7 +114,8 @@ function typedInput(shell: Shell, reader: LineReader): InputSource {
       if (shell.hungUp) return undefined;
       if (shell.jump?.type === 'abort') shell.jump = undefined;
       const line = await reader.read(prompt);
-      if (line === undefined && !shell.hungUp && (await keepsShell(shell))) return { text: '\n' };
+      if (line === undefined && continued && !shell.hungUp) await shell.write('\n', shell.descriptors, 2);
+      else if (line === undefined && !shell.hungUp && (await keepsShell(shell))) return { text: '\n' };
       if (line !== undefined && line !== 'interrupted' && !continued)
         shell.warnedOfJobs &&= /^\s*(?:exit|logout|jobs)\b/.test(line.text);
       return line;

@@ -77,7 +77,7 @@ export const bg: Builtin = async (context) => {
   if (!job) return 1;
   job.background = true;
   const mark = findJob(context.shell) === job ? '+' : '-';
-  await context.write(`[${job.number}]${mark} ${jobText(job)}${place(context.shell, job)} &\n`);
+  await context.write(`[${job.number}]${mark} ${jobText(job)} &${place(context.shell, job)}\n`);
   await continueJob(context, job);
   return 0;
 };

@@ -171,6 +171,7 @@ export class LineReader {
     const command = lineCommands[key.name];
     if (key.name === 'C-d' && this.line.text === '' && this.lastKey !== 'C-d') return this.endOfFile();
     this.lastKey = key.name === 'C-i' && this.lastKey === 'C-i' ? 'C-i' : key.name;
+    if (key.name !== 'M-.' && key.name !== 'M-_') this.yanked = undefined;
     if (special) await special();
     else if (command) this.apply(command(this.line));
     else if (key.text !== '') this.apply(insert(this.line, key.text));
@@ -250,10 +251,21 @@ export class LineReader {
     this.apply(replaceLine(this.line, found.text));
   }
 
+  /** yank-last-arg: pressed again, the word of the entry before takes the place of this one. */
   private insertLastArgument(): void {
-    const last = this.shell.history.at(-1)?.trim().split(/\s+/).at(-1);
-    if (last !== undefined) this.apply(insert(this.line, last));
+    const { history } = this.shell;
+    const { yanked, line } = this;
+    const again = yanked?.text === line.text ? yanked : undefined;
+    const index = again ? again.index - 1 : history.length - 1;
+    const word = history[index]?.trim().split(/\s+/).at(-1);
+    if (word === undefined) return this.bell();
+    const start = line.cursor - (again?.length ?? 0);
+    const rest = { ...line, text: line.text.slice(0, start) + line.text.slice(line.cursor), cursor: start };
+    this.apply(insert(rest, word));
+    this.yanked = { index, length: word.length, text: this.line.text };
   }
+
+  private yanked: { readonly index: number; readonly length: number; readonly text: string } | undefined;
 
   private async complete(): Promise<void> {
     const again = this.lastTab === this.line.text;

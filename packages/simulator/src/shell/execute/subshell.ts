@@ -4,6 +4,7 @@
  * command in it: the child parses the text again and finds the same node.
  */
 import { forEachChild, parse, type SyntaxNode } from 'unbash';
+import type { Job } from '../job.ts';
 import type { Descriptors, FunctionDefinition, Shell, SourceUnit } from '../shell.ts';
 import type { SavedVariable } from '../variables.ts';
 
@@ -31,6 +32,8 @@ interface SubshellState {
   readonly shellPid: number;
   readonly level: number;
   readonly inSubstitution: boolean;
+  /** The parent's, which a command substitution and a stage of a pipeline can list: `kill $(jobs -p)`. */
+  readonly jobs: readonly Job[];
   readonly lastBackgroundPid?: number;
   readonly conditionDepth: number;
   readonly returnDepth: number;
@@ -71,6 +74,7 @@ export function packState(shell: Shell, node: SyntaxNode, descriptors: Descripto
     interactive: shell.interactive,
     shellPid: shell.shellPid,
     level: shell.subshellLevel + 1,
+    jobs: node.type === 'Script' || node.type === 'Command' ? shell.jobs : [],
     inSubstitution: shell.inSubstitution || (node.type === 'Script' && shell.inputKind === 'command'),
     ...(shell.lastBackgroundPid === undefined ? {} : { lastBackgroundPid: shell.lastBackgroundPid }),
     conditionDepth: shell.conditionDepth,
@@ -105,6 +109,7 @@ export function unpackState(shell: Shell, text: string): SyntaxNode | undefined 
   shell.interactive = state.interactive;
   shell.shellPid = state.shellPid;
   shell.subshellLevel = state.level;
+  shell.jobs = state.jobs.map((job) => ({ ...job, notified: true }));
   shell.inSubstitution = state.inSubstitution;
   shell.lastBackgroundPid = state.lastBackgroundPid;
   shell.conditionDepth = state.conditionDepth;
