@@ -48,6 +48,7 @@ const budgets: Readonly<Record<string, number>> = {
   signatures: 54,
   fingerprint: 16,
   'ed25519-keys': 25,
+  'key-formats': 82,
   generate: 45,
   config: 30,
   files: 54,

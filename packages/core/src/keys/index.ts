@@ -31,7 +31,9 @@ export {
   writePrivateKey,
   type WritePrivateKeyOptions,
 } from './formats/index.ts';
-export { keyFileCipherNames } from './formats/openssh-ciphers.ts';
+export { opensshFormat } from './formats/openssh.ts';
+export { aesKeyFileCiphers, keyFileCipherNames, type KeyFileCiphers } from './formats/openssh-ciphers.ts';
+export { writePlainKey, type PlainKeyOptions } from './formats/plain.ts';
 export { allKeyFileCiphers } from './formats/openssh-other-ciphers.ts';
 export {
   usualKeyFileLimits,

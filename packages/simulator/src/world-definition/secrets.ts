@@ -6,7 +6,7 @@ import {
   keygenDefaults,
   publicKeyOf,
   runAtOnce,
-  writePrivateKey,
+  writePlainKey,
   type PrivateKey,
   type PublicKey,
   type RsaPrivateKey,
@@ -31,8 +31,6 @@ export interface KeyDescription {
 const rsaType = 'ssh-rsa';
 /** Types whose key is made at once, of the size that ssh-keygen gives it unasked. */
 const plainTypes = { ed25519: 'ssh-ed25519', ecdsa: 'ecdsa-sha2-nistp256' } as const;
-/** Where RSA keys are not written in OpenSSH's own format, these are. */
-const traditionalFormats = { ed25519: 'openssh', ecdsa: 'sec1', rsa: 'pkcs1' } as const;
 const saltCharacters = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const saltLength = 16;
 
@@ -50,9 +48,9 @@ export function makePublicKey(source: SecretSource, key: KeyDescription): Public
 export function privateKeyText(source: SecretSource, key: KeyDescription, comment: string): string {
   const made = makePrivateKey(source, key);
   const random = randomOf(source, `file of ${key.type} key of ${key.owner}`);
-  const isTraditional = keygenDefaults[key.openSsh].rsaFormat !== 'openssh';
-  const format = isTraditional ? traditionalFormats[key.type] : 'openssh';
-  return runAtOnce(writePrivateKey(made, format === 'openssh' ? { comment, random } : { format, random }));
+  const format =
+    keygenDefaults[key.openSsh].rsaFormat === 'openssh' || key.type === 'ed25519' ? 'openssh' : 'traditional';
+  return runAtOnce(writePlainKey(made, { format, comment, random }));
 }
 
 /** crypt(3) of a password, with the salt that the seed gives its owner (`demo@web1`). */

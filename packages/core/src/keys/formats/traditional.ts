@@ -14,6 +14,7 @@ import { blockCipherNames, findBlockCipher, type BlockCipher } from './block-cip
 import { decodeWithin } from './decode-within.ts';
 import { checkBlocks, decryptDer, encryptDer } from './encrypted-der.ts';
 import { decodePem, encodePem, hasPemBlock, type Pem } from './pem.ts';
+import { plainTraditionalPem, traditionalLineSize } from './plain.ts';
 import type {
   KeyTypes,
   OpenedPrivateKey,
@@ -23,7 +24,6 @@ import type {
   WriteRequest,
 } from './private-key-file.ts';
 
-const lineSize = 64;
 /** The salt of the key is the IV's first half. */
 const saltSizeBytes = 8;
 
@@ -127,7 +127,7 @@ function write(form: TraditionalForm, key: PrivateKey, request: WriteRequest): s
   const { passphrase = new Uint8Array(), random, cipher: cipherName = blockCipherNames[0] ?? '' } = request;
   const { label } = form;
   const der = form.encode(key);
-  if (passphrase.length === 0) return encodePem({ label, headers: new Map(), body: der }, lineSize);
+  if (passphrase.length === 0) return plainTraditionalPem(form, der);
   const cipher = findBlockCipher(cipherName);
   assert(cipher?.isForWriting === true, `${cipherName} is no cipher of new PEM files`);
   const iv = copyBytes(random(cipher.blockSizeBytes));
@@ -138,7 +138,7 @@ function write(form: TraditionalForm, key: PrivateKey, request: WriteRequest): s
     ['Proc-Type', '4,ENCRYPTED'],
     ['DEK-Info', `${cipher.name},${hexEncode(iv).toUpperCase()}`],
   ]);
-  return encodePem({ label, headers, body }, lineSize);
+  return encodePem({ label, headers, body }, traditionalLineSize);
 }
 
 function formatOf(form: TraditionalForm): PrivateKeyFormatRow {
