@@ -1,12 +1,12 @@
 /** ssh-keygen -l and -B: the fingerprint of each key in a file of public keys, known hosts, authorized keys, or of a private key. */
 import { parseKeyLine } from '@seashell/core/certificates';
 import { publicKeyOf } from '@seashell/core/keys';
-import { utf8DecodeLossy } from '@seashell/core/wire';
 import { isSystemError, type SystemError } from '@seashell/system';
 import { loadPrivateKey } from '../identity/load-key.ts';
 import { loadPublicFile } from '../identity/load-public.ts';
 import { readFile, readToEnd } from '../storage/read-file.ts';
 import { formatOpenFailure } from './load-identity.ts';
+import { decodeKeepingBytes } from './printable.ts';
 import { readSpacedLine, readSpacedPublicFile, uudecodeFailure } from './public-file-6.6.ts';
 import type { KeygenRun } from './run.ts';
 import { showKey, type ShownKey } from './show-key.ts';
@@ -26,7 +26,7 @@ export async function showFingerprints(run: KeygenRun): Promise<number> {
 async function readText(run: KeygenRun, file: string): Promise<string | SystemError> {
   try {
     const isStdin = file === '-' && !run.isOld;
-    return utf8DecodeLossy(isStdin ? await readToEnd(run.system, 0) : await readFile(run.system, file));
+    return decodeKeepingBytes(isStdin ? await readToEnd(run.system, 0) : await readFile(run.system, file));
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return error.code === 'EISDIR' ? '' : error;

@@ -10,6 +10,7 @@ import {
   randomart,
   type PublicKey,
 } from '@seashell/core/keys';
+import { formatPrintable } from './printable.ts';
 import type { KeygenRun } from './run.ts';
 
 /** What is shown of a key, or of a certificate, whose numbers are those of the key in it. */
@@ -18,7 +19,8 @@ export type ShownKey = Pick<KeyOrCertificate, 'kind' | 'key'>;
 /** Prints the line of a key; a comment that is `undefined` is told as none. */
 export async function showKey(run: KeygenRun, held: ShownKey, comment: string | undefined): Promise<void> {
   const { key } = held;
-  await run.print(`${keyBits(key)} ${formatDigest(run, key)} ${comment ?? 'no comment'} (${shortNameOf(held)})`);
+  const line = `${keyBits(key)} ${formatDigest(run, key)} ${comment ?? 'no comment'} (${shortNameOf(held)})`;
+  await run.print(run.isOld ? line : formatPrintable(line, run.system.process.environment));
   if (run.request.verbosity > 0) await run.print(formatRandomart(run, held));
 }
 
