@@ -3,6 +3,7 @@ import { parseKeyLine } from '@seashell/core/certificates';
 import { hashKnownHost, isEntryOf } from '@seashell/core/files';
 import { isSystemError } from '@seashell/system';
 import { readHostLines, type HostLine } from './host-lines.ts';
+import { formatPrintable } from './printable.ts';
 import { replaceWithBackup } from './replace-hosts.ts';
 import type { KeygenRun } from './run.ts';
 import { formatDigest, formatRandomart, shortNameOf } from './show-key.ts';
@@ -27,7 +28,9 @@ export async function changeKnownHosts(run: KeygenRun): Promise<number> {
   const removes = operations.has('remove-host');
   const host = run.request.hostname ?? '';
   const pass: Pass = { run, path, host, output: [], found: false, invalid: false, hasUnhashed: false };
+  await run.log.debug3(`hostkeys_foreach: reading file "${path}"`);
   for (const line of lines) {
+    await sayOddity(pass, line);
     if (finds && removes) await findToRemove(pass, line);
     else if (finds) await findLine(pass, line);
     else if (operations.has('hash-hosts')) await hashLine(pass, line);
@@ -61,6 +64,17 @@ const keep = (pass: Pass, line: HostLine): unknown => pass.output.push(line.raw)
 
 const isMatch = (line: HostLine, host: string): boolean => line.entry !== undefined && isEntryOf(line.entry, host);
 
+/** What hostkeys_foreach_file() itself says, with -v, of a line before it hands it on as a wrong one. */
+async function sayOddity({ run, path }: Pass, { number, raw }: HostLine): Promise<void> {
+  const text = raw.replace(/^[ \t]+/, '');
+  if (text === '' || text.startsWith('#')) return;
+  const behindMarker = text.replace(/^@(?:cert-authority|revoked)[ \t]+/, '');
+  const isUnmarked = behindMarker === text && text.startsWith('@');
+  const oddity = isUnmarked ? 'invalid marker' : /[ \t]/.test(behindMarker) ? undefined : 'truncated line';
+  if (oddity !== undefined) await run.log.write('VERBOSE', `hostkeys_foreach_file: ${oddity} at ${path}:${number}`);
+  else if (/^[^ \t]+[ \t]+$/.test(behindMarker)) await run.log.debug2(`${path}:${number}: truncated before key type`);
+}
+
 async function sayInvalid(pass: Pass, line: HostLine): Promise<void> {
   pass.invalid = true;
   await pass.run.log.info(`${pass.path}:${line.number}: invalid line`);
@@ -92,7 +106,9 @@ async function hashNames(pass: Pass, line: HostLine): Promise<void> {
 }
 
 async function removeLine(pass: Pass, line: HostLine): Promise<void> {
-  if (line.status === 'invalid') await sayInvalid(pass, line);
+  // A hash that is none cannot be compared with the host.
+  const isInvalid = line.status === 'invalid' || (line.status === 'ok' && line.entry === undefined);
+  if (isInvalid) await sayInvalid(pass, line);
   if (line.status !== 'ok' || !isMatch(line, pass.host) || line.hasMarker) {
     keep(pass, line);
     return;
@@ -124,7 +140,8 @@ async function findLine(pass: Pass, line: HostLine): Promise<void> {
     for (const text of pass.output.splice(0)) await run.print(text);
   } else if (key?.ok === true) {
     const comment = key.comment === '' ? '' : ` ${key.comment}`;
-    await run.print(`${pass.host} ${shortNameOf(key.held)} ${formatDigest(run, key.held.key)}${comment}`);
+    const text = `${pass.host} ${shortNameOf(key.held)} ${formatDigest(run, key.held.key)}${comment}`;
+    await run.print(formatPrintable(text, run.system.process.environment));
     if (run.request.verbosity > 0) await run.print(formatRandomart(run, key.held));
   } else {
     await run.print(line.raw);

@@ -21,12 +21,13 @@ async function replace(run: KeygenRun, path: string, bytes: Uint8Array): Promise
   if ('to' in temporary) return temporary;
   const old = `${path}.old`;
   try {
-    await removeQuietly(run.system, old);
+    await removeOld(run, old);
     await files.link(path, old);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     await removeQuietly(run.system, temporary.path);
-    return { text: `link ${path} to ${old}: ${error.message}`, to: 'log', status: 255 };
+    const what = error.operation === 'remove' ? `unlink ${old}` : `link ${path} to ${old}`;
+    return { text: `${what}: ${error.message}`, to: 'log', status: 255 };
   }
   try {
     await files.rename(temporary.path, path);
@@ -36,6 +37,15 @@ async function replace(run: KeygenRun, path: string, bytes: Uint8Array): Promise
     await removeQuietly(run.system, temporary.path);
     await removeQuietly(run.system, old);
     return { text: `rename"${temporary.path}" to "${path}": ${error.message}`, to: 'log', status: 1 };
+  }
+}
+
+/** A backup of before, if there is one. */
+async function removeOld(run: KeygenRun, old: string): Promise<void> {
+  try {
+    await run.system.files.remove(old, 'file');
+  } catch (error) {
+    if (!isSystemError(error, 'ENOENT')) throw error;
   }
 }
 
