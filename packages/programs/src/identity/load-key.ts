@@ -28,7 +28,7 @@ export interface LoadedPublicKey {
 /** A plain public key; of a certificate's file, that of the private key in it, for certificates are not used to log in yet. */
 export async function loadPublicKey(system: KeyLoadingSystem, path: string): Promise<LoadedPublicKey | undefined> {
   const loaded = await loadPublicFile(system, path);
-  const plain = loaded?.held.kind === 'certificate' ? await loadPublicHalf(system, path) : loaded;
+  const plain = loaded?.held.kind === 'key' ? loaded : await loadPublicHalf(system, path);
   return plain === undefined ? undefined : { ...plain.held, comment: plain.comment };
 }
 

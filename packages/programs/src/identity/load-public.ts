@@ -15,9 +15,9 @@ export interface LoadedPublicFile {
   readonly commentOrPath: string;
 }
 
-/** The file as a public one, `.pub` beside it, or the public half of the private key in it. */
+/** The file as a public one, `.pub` beside it, or the public half that OpenSSH's own format bundles with a private key. */
 export async function loadPublicFile(system: PublicLoadingSystem, path: string): Promise<LoadedPublicFile | undefined> {
-  return (await loadPublicLine(system, path)) ?? (await loadPublicHalf(system, path));
+  return (await loadPublicLine(system, path)) ?? (await loadHalf(system, path, ['openssh']));
 }
 
 /** The file as a public one, or `.pub` beside it. */
@@ -39,11 +39,20 @@ async function tryLines(system: PublicLoadingSystem, path: string): Promise<Load
   return undefined;
 }
 
-/** The public half that stands in the clear in a private key's file. */
-export async function loadPublicHalf(system: PublicLoadingSystem, path: string): Promise<LoadedPublicFile | undefined> {
+/** The public half that stands in the clear in a private key's file, or can be told from it. */
+export function loadPublicHalf(system: PublicLoadingSystem, path: string): Promise<LoadedPublicFile | undefined> {
+  return loadHalf(system, path);
+}
+
+/** `formats` are the names of those that count; all if not given. */
+async function loadHalf(
+  system: PublicLoadingSystem,
+  path: string,
+  formats?: readonly string[],
+): Promise<LoadedPublicFile | undefined> {
   const bytes = await tryRead(system, path);
   const format = bytes === undefined ? undefined : opensshFormatOf(bytes);
-  if (bytes === undefined || format === undefined) return undefined;
+  if (bytes === undefined || format === undefined || formats?.includes(format.name) === false) return undefined;
   try {
     const key = format.inspect(bytes, keyTypesOf(system.host.openSsh)).publicKey;
     if (key === undefined) return undefined;
