@@ -51,7 +51,8 @@ function readBlob({ row, blob, comment, span }: LineParts): PublicLine {
 function refuseBlob({ row, blob, span }: Omit<LineParts, 'comment'>, error: unknown): PublicLine {
   if (!(error instanceof DecodeError)) throw error;
   const inner = typeInside(blob);
-  if (inner === undefined || inner === row.name) return refuse('bad-key', error.message, span);
+  if (inner === undefined) return refuse('missing-key-type', error.message, span);
+  if (inner === row.name) return refuse('bad-key', error.message, span);
   return refuse('key-type-mismatch', `the line says ${row.name}, the key says ${inner}`, span);
 }
 

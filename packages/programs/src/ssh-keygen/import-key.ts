@@ -17,7 +17,7 @@ export async function importKey(run: KeygenRun): Promise<number> {
     const key = readRfc4716(utf8DecodeLossy(file), run.system.host.openSsh);
     return 'fault' in key ? run.failAll(rfc4716Failures(run, key)) : print(run, key);
   }
-  const key = readPublicPem(file, format);
+  const key = readPublicPem(file, format, run.system.host.openSsh);
   if (key !== undefined && isKeyTypeOf(run.system.host.openSsh, key.type)) return print(run, key);
   return run.fail({ text: pemWords(key === undefined ? path : key, format), to: 'log', status: 255 });
 }
@@ -48,7 +48,7 @@ async function read(run: KeygenRun, path: string): Promise<Uint8Array | number> 
 }
 
 interface Rfc4716Fault {
-  readonly fault: 'private' | 'base64' | 'key' | 'type';
+  readonly fault: 'private' | 'base64' | 'key' | 'type' | 'line';
   /** Behind the name of a type that is not known. */
   readonly sizeBytes?: number;
 }
@@ -63,7 +63,8 @@ const uint32SizeBytes = 4;
 function readRfc4716(text: string, openssh: '10' | '6.6'): PublicKey | Rfc4716Fault {
   let base64 = '';
   let continues = false;
-  for (const line of text.split('\n')) {
+  for (const line of linesOf(text)) {
+    if (line.length > longestLine) return { fault: 'line' };
     const skips = continues;
     continues = line.endsWith('\\');
     if (line.startsWith('----') || line.includes(': ')) {
@@ -85,9 +86,18 @@ function readRfc4716(text: string, openssh: '10' | '6.6'): PublicKey | Rfc4716Fa
   }
 }
 
+/** get_line(): each ends with CR, LF or both, and what stands behind the last end is none. */
+function linesOf(text: string): readonly string[] {
+  return text.split(/\r\n|\r|\n/).slice(0, -1);
+}
+
+/** Of its buffer of 1024 bytes. */
+const longestLine = 1022;
+
 /** Differs from OpenSSH: unencrypted private keys of ssh.com are not read. */
 function rfc4716Failures(run: KeygenRun, { fault, sizeBytes = 0 }: Rfc4716Fault): readonly Failure[] {
   if (run.isOld && fault === 'type') return unknownType66(sizeBytes);
+  if (fault === 'line') return [{ text: 'input line too long.', to: 'log', status: 255 }];
   if (run.isOld) {
     const words = fault === 'base64' ? 'uudecode failed.' : 'decode blob failed.';
     return [{ text: words, to: 'stderr', status: 1 }];

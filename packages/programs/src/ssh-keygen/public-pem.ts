@@ -13,12 +13,16 @@ export function printPublicPem(key: PublicKey, format: PemFormat, version: HostF
   return isEcdsa || key.type === 'ssh-dss' ? encodePublicPem(key) : undefined;
 }
 
-/** Undefined for anything but such a file. */
-export function readPublicPem(file: Uint8Array, format: PemFormat): PublicKey | undefined {
+/** Undefined for anything but such a file. The OpenSSL of 10 takes PKCS#1 for -m PKCS8 too. */
+export function readPublicPem(
+  file: Uint8Array,
+  format: PemFormat,
+  version: HostFacts['openSsh'],
+): PublicKey | undefined {
   try {
     const read = readPublicKeyFile(file);
-    const isWanted = read.format === (format === 'PEM' ? 'pkcs1' : 'pkcs8');
-    return isWanted && read.key.type !== 'ssh-ed25519' ? read.key : undefined;
+    const wanted = format === 'PEM' ? ['pkcs1'] : version === '10' ? ['pkcs8', 'pkcs1'] : ['pkcs8'];
+    return wanted.includes(read.format) && read.key.type !== 'ssh-ed25519' ? read.key : undefined;
   } catch (error) {
     if (error instanceof DecodeError) return undefined;
     throw error;
