@@ -24,6 +24,8 @@ import { hasOpenSsh } from './real-openssh.ts';
 const base = mkdtempSync(join(tmpdir(), 'seashell-keygen-'));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 const start = join(base, 'start');
+/** A locale that is there on every machine: comments are printed by it. */
+process.env['LC_ALL'] = 'C.UTF-8';
 
 interface Outcome {
   readonly stdout: string;
@@ -175,6 +177,25 @@ function prepare(): void {
   write('rfc', '-e -f ed.pub');
   write('spki', '-e -m PKCS8 -f ec.pub');
   write('pkcs1', '-e -m PEM -f rsa.pub');
+  makeOddities();
+}
+
+/** Comments that would drive a terminal, PEM without its public file, and files that end or break where none should. */
+function makeOddities(): void {
+  const [ed, rfc] = [textOf('ed.pub').split(' ').slice(0, 2).join(' '), textOf('rfc')];
+  const comment = Buffer.from('caf\u00e9 \u001b[31m \u0085 \u202e \u0378 \u2028 a\\b ', 'utf8');
+  const bytes = Buffer.concat([Buffer.from(`${ed} `), comment, Buffer.from([0xff, 0xe2, 0x82, 0x0a])]);
+  writeFileSync(join(start, 'controls'), bytes, { mode: 0o600 });
+  writeLines('controls-known', [`web ${ed} caf\u00e9 \u001b[31m`]);
+  writeLines('odd', [`@foo web ${ed}`, 'web  ', '@revoked', `  web ${ed}`]);
+  writeLines('bad-hash', [`web ${ed}`, `|1|zz ${ed}`, `|2|x ${ed}`]);
+  runTheirs(start, wordsOf('-q -t rsa -b 1024 -m PEM -N % -f pem-alone'), '');
+  rmSync(join(start, 'pem-alone.pub'));
+  cpSync(join(start, 'pem-alone'), join(start, 'pem-open'));
+  chmodSync(join(start, 'pem-open'), 0o644);
+  writeFileSync(join(start, 'rfc-cut'), rfc.slice(0, 100), { mode: 0o600 });
+  writeLines('rfc-long', ['---- BEGIN SSH2 PUBLIC KEY ----', 'A'.repeat(1023)]);
+  writeFileSync(join(start, 'rfc-returns'), `${rfc.replaceAll('\n', '\r')}\r`, { mode: 0o600 });
 }
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
@@ -234,8 +255,11 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     'mixed',
     'second',
     'cut',
+    'controls',
+    'pem-alone',
+    'pem-open',
   ].flatMap((name) => [{ line: `-lf ${name}` }, { line: `-lv -E md5 -f ${name}` }, { line: `-Bf ${name}` }]),
-  loaded: ['second', 'cut', 'mixed', 'ed-cert.pub', 'bare-certified'].flatMap((name) => [
+  loaded: ['second', 'cut', 'mixed', 'ed-cert.pub', 'bare-certified', 'pem-alone'].flatMap((name) => [
     { line: `-r h -f ${name}` },
     { line: `-q -s ed -I x -n a ${name}` },
     { line: `-Y sign -n file -f ${name} garbage` },
@@ -277,9 +301,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { line: '-i -m PEM -f pkcs1' },
     { line: '-i -m PEM -f spki' },
     { line: '-i -m PKCS8 -f rfc' },
+    { line: '-i -m PKCS8 -f pkcs1' },
+    { line: '-i -f rfc-cut' },
+    { line: '-i -f rfc-long' },
+    { line: '-i -f rfc-returns' },
     { line: '-i -f garbage' },
     { line: '-i -f none' },
   ],
+  'resident keys': ['-K', '-K -q', '-K -O user=x', '-K -O device', '-K -w nowhere.so'].map((line) => ({ line })),
   hosts: [
     '-F web -f known',
     '-F WEB -f known',
@@ -305,6 +334,11 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     '-lv -F web -f mixed',
     '-R web -f mixed',
     '-F x -f none',
+    '-vvv -F web -f odd',
+    '-v -R none -f odd',
+    '-R web -f bad-hash',
+    '-F web -f bad-hash',
+    '-l -F web -f controls-known',
     '-R x -f folder',
   ].map((line) => ({ line })),
 };

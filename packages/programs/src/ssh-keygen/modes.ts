@@ -5,6 +5,7 @@
 import { answerLater } from '../later.ts';
 import { changeComment } from './change-comment.ts';
 import { changePassphrase } from './change-passphrase.ts';
+import { downloadResidentKeys } from './download-resident-keys.ts';
 import { exportKey } from './export-key.ts';
 import { showFingerprints } from './fingerprint.ts';
 import { generateKeyPair } from './generate.ts';
@@ -53,7 +54,7 @@ export const modes: readonly ModeRow[] = [
   { isAsked: asked('show-certificate'), run: listCertificates },
   { isAsked: asked('find-host', 'remove-host', 'hash-hosts'), run: knownHosts },
   { isAsked: (request) => request.pkcs11Provider !== undefined, run: later('option -D') },
-  { isAsked: asked('download-resident-keys'), run: later('option -K') },
+  { isAsked: asked('download-resident-keys'), run: downloadResidentKeys },
   { isAsked: asked('fingerprint', 'bubble-babble'), run: showFingerprints },
   { isAsked: asked('change-passphrase'), run: changePassphrase },
   { isAsked: asked('change-comment'), run: changeComment },

@@ -30,7 +30,7 @@ export interface EnrolledKey {
   readonly attestationPath: string | undefined;
 }
 
-const askPin = 'Enter PIN for authenticator: ';
+export const askPin = 'Enter PIN for authenticator: ';
 const maximumPins = 3;
 
 /** The key that the authenticator made, or the exit status after OpenSSH's words. */
@@ -82,10 +82,20 @@ async function mayOverwrite(run: KeygenRun, options: EnrollmentOptions): Promise
 }
 
 /** The device of -w, `SSH_SK_PROVIDER` or the machine. */
-function findDeviceOf(run: KeygenRun, path?: string): Promise<SecurityKeyDevice | DeviceRefusal> {
-  const { request, system, log } = run;
-  const provider = request.securityKeyProvider ?? system.process.environment['SSH_SK_PROVIDER'] ?? 'internal';
-  return findDevice(system, { log, find: run.findSecurityKeyDevice, provider, path });
+export function findDeviceOf(run: KeygenRun, path?: string): Promise<SecurityKeyDevice | DeviceRefusal> {
+  const { system, log } = run;
+  return findDevice(system, { log, find: run.findSecurityKeyDevice, provider: providerOf(run), path });
+}
+
+function providerOf({ request, system }: KeygenRun): string {
+  return request.securityKeyProvider ?? system.process.environment['SSH_SK_PROVIDER'] ?? internalProvider;
+}
+
+const internalProvider = 'internal';
+
+/** Whether the machine's own device is meant, and not one behind a library. */
+export function isInternalProvider(run: KeygenRun): boolean {
+  return providerOf(run) === internalProvider;
 }
 
 /** What `work` gives once the device has signed what it asks for, or why it has not. */
