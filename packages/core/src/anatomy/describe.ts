@@ -7,6 +7,7 @@ import { isPpk } from '../keys/formats/ppk-text.ts';
 import { openPkcs8Der } from '../keys/formats/pkcs8.ts';
 import { openPpkBlob, ppk3Format } from '../keys/formats/ppk.ts';
 import { isRfc4716 } from '../keys/formats/rfc4716.ts';
+import { pemCiphers } from '../keys/formats/block-ciphers.ts';
 import { openTraditionalDer } from '../keys/formats/traditional.ts';
 import type { LongWork } from '../long-work.ts';
 import type { Anatomy } from './anatomy.ts';
@@ -58,7 +59,7 @@ function* openPpk(file: Uint8Array, options: DescribeOptions): LongWork<Describe
 
 function* openPem(file: Uint8Array, options: DescribeOptions): LongWork<DescribedKeyFile> {
   if (!describePem(file).isPrivate) return yield* describePlain(file);
-  const opened = openTraditionalDer(file, options) ?? (yield* openPkcs8Der(file, options));
+  const opened = openTraditionalDer(file, { ...options, ciphers: pemCiphers }) ?? (yield* openPkcs8Der(file, options));
   return opened.outcome === 'der' ? { outcome: 'anatomy', anatomy: describePem(file, opened.der) } : opened;
 }
 

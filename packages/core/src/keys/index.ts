@@ -33,6 +33,7 @@ export {
 } from './formats/index.ts';
 export { opensshFormat } from './formats/openssh.ts';
 export { aesKeyFileCiphers, keyFileCipherNames, type KeyFileCiphers } from './formats/openssh-ciphers.ts';
+export { plainTraditionalFormats } from './formats/traditional.ts';
 export { writePlainKey, type PlainKeyOptions } from './formats/plain.ts';
 export { allKeyFileCiphers } from './formats/openssh-other-ciphers.ts';
 export {

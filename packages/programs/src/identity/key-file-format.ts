@@ -1,8 +1,42 @@
-/** Which of the core's formats of private key files are such to OpenSSH. */
-import { findPrivateKeyFormat, privateKeyFormatOf, type PrivateKeyFormatRow } from '@seashell/core/keys';
+/** Which of the core's formats of private key files are such to OpenSSH, and how to open them. */
+import {
+  aesKeyFileCiphers,
+  findKeyType,
+  opensshFormat,
+  plainTraditionalFormats,
+  type KeyFileCiphers,
+  type PrivateKeyFormatRow,
+} from '@seashell/core/keys';
+import { DecodeError } from '@seashell/core/wire';
 
-/** PuTTY's files are no key files to OpenSSH. */
-export function opensshFormatOf(file: Uint8Array): PrivateKeyFormatRow | undefined {
+/** A format, with the ciphers that its files may need. */
+export interface KeyFileReader {
+  readonly format: PrivateKeyFormatRow;
+  readonly ciphers: KeyFileCiphers;
+}
+
+/** What virtual hosts and most people have: OpenSSH's own format, and plain files of the traditional ones. */
+const usualFormats = [opensshFormat, ...plainTraditionalFormats];
+
+/**
+ * The reader of a file, if it is a private key file; PuTTY's are none to OpenSSH. The other formats and ciphers come when a file first
+ * needs them.
+ */
+export async function keyFileReaderOf(file: Uint8Array): Promise<KeyFileReader | undefined> {
+  const usual = usualFormats.find((format) => format.recognizes(file));
+  if (usual !== undefined && !needsOtherCipher(usual, file)) return { format: usual, ciphers: aesKeyFileCiphers };
+  const { allKeyFileCiphers, findPrivateKeyFormat, privateKeyFormatOf } = await import('@seashell/core/key-formats');
   const name = privateKeyFormatOf(file);
-  return name === undefined || name.startsWith('ppk') ? undefined : findPrivateKeyFormat(name);
+  const format = name === undefined || name.startsWith('ppk') ? undefined : findPrivateKeyFormat(name);
+  return format === undefined ? undefined : { format, ciphers: allKeyFileCiphers };
+}
+
+function needsOtherCipher(format: PrivateKeyFormatRow, file: Uint8Array): boolean {
+  try {
+    const { encrypted, cipher } = format.inspect(file, { find: findKeyType });
+    return encrypted && aesKeyFileCiphers.find(cipher) === undefined;
+  } catch (error) {
+    if (error instanceof DecodeError) return false;
+    throw error;
+  }
 }

@@ -1,6 +1,5 @@
 /** Keys from files as OpenSSH's programs load them (authfile.c): public ones from wherever they can be had, private ones guarded. */
 import {
-  allKeyFileCiphers,
   keyTypesOf,
   runInSlices,
   type KeyTypes,
@@ -14,7 +13,7 @@ import { DecodeError, utf8Encode } from '@seashell/core/wire';
 import { isSystemError, type System } from '@seashell/system';
 import type { Log } from '../logging/log.ts';
 import { readFile } from '../storage/read-file.ts';
-import { opensshFormatOf } from './key-file-format.ts';
+import { keyFileReaderOf } from './key-file-format.ts';
 import { loadPublicFile, loadPublicHalf } from './load-public.ts';
 
 export type KeyLoadingSystem = Pick<System, 'files' | 'streams' | 'process' | 'clock' | 'host'>;
@@ -76,13 +75,14 @@ export async function loadPrivateKey(system: KeyLoadingSystem, request: PrivateK
 }
 
 async function openKey(system: KeyLoadingSystem, file: Uint8Array, passphrase: string): Promise<LoadedPrivateKey> {
-  const format = opensshFormatOf(file);
-  if (format === undefined) return { outcome: 'failed', why: 'invalid format' };
+  const reader = await keyFileReaderOf(file);
+  if (reader === undefined) return { outcome: 'failed', why: 'invalid format' };
+  const { format, ciphers } = reader;
   const keyTypes = keyTypesOf(system.host.openSsh);
   try {
     if (isOfUnknownType(format, file, keyTypes)) return { outcome: 'failed', why: unknownTypeWords };
     const secret = passphrase === '' ? {} : { passphrase: utf8Encode(passphrase) };
-    const work = format.open(file, { ...secret, keyTypes, ciphers: allKeyFileCiphers });
+    const work = format.open(file, { ...secret, keyTypes, ciphers });
     const opened = await runLongWork(system, work);
     if (opened.outcome === 'key') return { ...opened, hasComment: format.hasComment };
     if (opened.outcome === 'unsupported') return { outcome: 'failed', why: unsupportedWords(opened, format) };

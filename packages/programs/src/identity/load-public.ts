@@ -4,7 +4,7 @@ import { encodePublicKey, keyTypesOf } from '@seashell/core/keys';
 import { DecodeError, utf8DecodeLossy } from '@seashell/core/wire';
 import { isSystemError, type System } from '@seashell/system';
 import { readFile } from '../storage/read-file.ts';
-import { opensshFormatOf } from './key-file-format.ts';
+import { keyFileReaderOf } from './key-file-format.ts';
 
 export type PublicLoadingSystem = Pick<System, 'files' | 'streams' | 'host'>;
 
@@ -51,7 +51,7 @@ async function loadHalf(
   formats?: readonly string[],
 ): Promise<LoadedPublicFile | undefined> {
   const bytes = await tryRead(system, path);
-  const format = bytes === undefined ? undefined : opensshFormatOf(bytes);
+  const format = bytes === undefined ? undefined : (await keyFileReaderOf(bytes))?.format;
   if (bytes === undefined || format === undefined || formats?.includes(format.name) === false) return undefined;
   try {
     const key = format.inspect(bytes, keyTypesOf(system.host.openSsh)).publicKey;

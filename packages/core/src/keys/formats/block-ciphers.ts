@@ -3,6 +3,13 @@ import { cbc } from '@noble/ciphers/aes.js';
 import { desCbcDecrypt, desCbcEncrypt } from '../../crypto/des-cbc.ts';
 import type { CipherSecret } from './openssh-ciphers.ts';
 
+/** The ciphers that a format knows. */
+export interface BlockCiphers {
+  /** Those that new files are encrypted with; the usual one first. */
+  readonly names: readonly string[];
+  find(name: string): BlockCipher | undefined;
+}
+
 export interface BlockCipher {
   /** Like `AES-128-CBC`. */
   readonly name: string;
@@ -67,3 +74,6 @@ export const blockCipherNames: readonly string[] = blockCiphers
 export function findBlockCipher(name: string): BlockCipher | undefined {
   return blockCiphers.find((row) => row.name === name);
 }
+
+/** All of PEM files. */
+export const pemCiphers: BlockCiphers = { names: blockCipherNames, find: findBlockCipher };

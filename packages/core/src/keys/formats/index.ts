@@ -3,6 +3,7 @@ import { assert } from '../../assertion.ts';
 import type { LongWork } from '../../long-work.ts';
 import { DecodeError } from '../../wire/decode-error.ts';
 import { findKeyType, type PrivateKey } from '../key-types/index.ts';
+import { pemCiphers } from './block-ciphers.ts';
 import { opensshFormat } from './openssh.ts';
 import { allKeyFileCiphers } from './openssh-other-ciphers.ts';
 import { pkcs8Format } from './pkcs8.ts';
@@ -16,7 +17,9 @@ import type {
   PrivateKeyInspection,
   WriteOptions,
 } from './private-key-file.ts';
-import { traditionalFormats } from './traditional.ts';
+import { traditionalFormatsWith } from './traditional.ts';
+
+const traditionalFormats = traditionalFormatsWith(pemCiphers);
 
 /** All formats of private key files, in the order in which programs list them. */
 export const privateKeyFormats: readonly PrivateKeyFormatRow[] = [

@@ -326,6 +326,7 @@ function armour({ sealed, ...parts }: SealedParts): string {
   return encodePem({ label: opensshLabel, headers: new Map(), body }, lineSize);
 }
 
+/** The row of openssh-key-v1, OpenSSH's own format. Which ciphers its files may be under is said at each call. */
 export const opensshFormat: PrivateKeyFormatRow = {
   name: 'openssh',
   title: 'OpenSSH',

@@ -10,7 +10,7 @@ import { DecodeError } from '../../wire/decode-error.ts';
 import type { PrivateKey } from '../key-types/index.ts';
 import type { DecodedKey, TraditionalForm } from './asn1/key-family.ts';
 import { traditionalForms } from './asn1/index.ts';
-import { blockCipherNames, findBlockCipher, type BlockCipher } from './block-ciphers.ts';
+import type { BlockCipher, BlockCiphers } from './block-ciphers.ts';
 import { decodeWithin } from './decode-within.ts';
 import { checkBlocks, decryptDer, encryptDer } from './encrypted-der.ts';
 import { decodePem, encodePem, hasPemBlock, type Pem } from './pem.ts';
@@ -34,20 +34,29 @@ interface LegacyEncryption {
   readonly iv: Uint8Array;
 }
 
-function readFile(form: TraditionalForm, file: Uint8Array): { pem: Pem; encryption: LegacyEncryption | undefined } {
+/** A form, and the ciphers that its files may be under: none where only plain files are wanted. */
+interface Tradition {
+  readonly form: TraditionalForm;
+  readonly ciphers: BlockCiphers;
+}
+
+function readFile(
+  { form, ciphers }: Tradition,
+  file: Uint8Array,
+): { pem: Pem; encryption: LegacyEncryption | undefined } {
   const pem = decodePem(file, { label: form.label });
-  return { pem, encryption: readEncryption(pem) };
+  return { pem, encryption: readEncryption(pem, ciphers) };
 }
 
 function refuse(reason: string): DecodeError {
   return new DecodeError(reason, { path: 'pem', offset: 0 });
 }
 
-function readEncryption({ headers }: Pem): LegacyEncryption | undefined {
+function readEncryption({ headers }: Pem, ciphers: BlockCiphers): LegacyEncryption | undefined {
   if (headers.size === 0) return undefined;
   if (headers.get('Proc-Type') !== '4,ENCRYPTED' || headers.size !== 2) throw refuse('expected Proc-Type and DEK-Info');
   const [name = '', hex = ''] = (headers.get('DEK-Info') ?? '').split(',');
-  const cipher = findBlockCipher(name);
+  const cipher = ciphers.find(name);
   const iv = hexDecode(hex.trim());
   if (iv === undefined || (cipher !== undefined && iv.length !== cipher.blockSizeBytes)) {
     throw refuse('expected an initialization vector in DEK-Info');
@@ -74,8 +83,9 @@ export function openedKey(decoded: DecodedKey<PrivateKey>, keyTypes: KeyTypes): 
   return { outcome: 'key', key, comment: '' };
 }
 
-function inspect(form: TraditionalForm, file: Uint8Array, keyTypes: KeyTypes): PrivateKeyInspection {
-  const { pem, encryption } = readFile(form, file);
+function inspect(tradition: Tradition, file: Uint8Array, keyTypes: KeyTypes): PrivateKeyInspection {
+  const { form } = tradition;
+  const { pem, encryption } = readFile(tradition, file);
   const [onlyType, otherType] = form.keyTypes;
   const shared = { format: form.format, comment: '' } as const;
   if (encryption !== undefined) {
@@ -89,9 +99,9 @@ function inspect(form: TraditionalForm, file: Uint8Array, keyTypes: KeyTypes): P
   return { ...shared, encrypted: false, cipher: 'none', kdf: { name: 'none' }, keyType: key?.type, publicKey };
 }
 
-function open(form: TraditionalForm, file: Uint8Array, request: OpenRequest): OpenedPrivateKey {
-  const opened = openDer(form, file, request);
-  return opened.outcome === 'der' ? openedKey(form.decode(opened.der), request.keyTypes) : opened;
+function open(tradition: Tradition, file: Uint8Array, request: OpenRequest): OpenedPrivateKey {
+  const opened = openDer(tradition, file, request);
+  return opened.outcome === 'der' ? openedKey(tradition.form.decode(opened.der), request.keyTypes) : opened;
 }
 
 /** The DER in the clear, not looked at yet, or why there is none. */
@@ -100,14 +110,17 @@ export type OpenedDer =
   | Exclude<OpenedPrivateKey, { readonly outcome: 'key' }>;
 
 /** As opening a key of `DEK-Info`, but gives the decrypted bytes: for showing what stands in them. Undefined for another form of PEM. */
-export function openTraditionalDer(file: Uint8Array, request: Pick<OpenRequest, 'passphrase'>): OpenedDer | undefined {
+export function openTraditionalDer(
+  file: Uint8Array,
+  request: Pick<OpenRequest, 'passphrase'> & { readonly ciphers: BlockCiphers },
+): OpenedDer | undefined {
   const form = traditionalForms.find(({ label }) => hasPemBlock(file, label));
-  return form === undefined ? undefined : openDer(form, file, request);
+  return form === undefined ? undefined : openDer({ form, ciphers: request.ciphers }, file, request);
 }
 
-function openDer(form: TraditionalForm, file: Uint8Array, request: Pick<OpenRequest, 'passphrase'>): OpenedDer {
+function openDer(tradition: Tradition, file: Uint8Array, request: Pick<OpenRequest, 'passphrase'>): OpenedDer {
   const { passphrase = new Uint8Array() } = request;
-  const { pem, encryption } = readFile(form, file);
+  const { pem, encryption } = readFile(tradition, file);
   if (encryption === undefined) return { outcome: 'der', der: pem.body };
   const { cipher, iv, name } = encryption;
   if (cipher === undefined) return { outcome: 'unsupported', what: 'cipher', name };
@@ -123,12 +136,12 @@ function openDer(form: TraditionalForm, file: Uint8Array, request: Pick<OpenRequ
   return decrypted;
 }
 
-function write(form: TraditionalForm, key: PrivateKey, request: WriteRequest): string {
-  const { passphrase = new Uint8Array(), random, cipher: cipherName = blockCipherNames[0] ?? '' } = request;
+function write({ form, ciphers }: Tradition, key: PrivateKey, request: WriteRequest): string {
+  const { passphrase = new Uint8Array(), random, cipher: cipherName = ciphers.names[0] ?? '' } = request;
   const { label } = form;
   const der = form.encode(key);
   if (passphrase.length === 0) return plainTraditionalPem(form, der);
-  const cipher = findBlockCipher(cipherName);
+  const cipher = ciphers.find(cipherName);
   assert(cipher?.isForWriting === true, `${cipherName} is no cipher of new PEM files`);
   const iv = copyBytes(random(cipher.blockSizeBytes));
   const secret = { key: deriveKey(passphrase, iv, cipher.keySizeBytes), iv };
@@ -141,27 +154,36 @@ function write(form: TraditionalForm, key: PrivateKey, request: WriteRequest): s
   return encodePem({ label, headers, body }, traditionalLineSize);
 }
 
-function formatOf(form: TraditionalForm): PrivateKeyFormatRow {
+function formatOf(tradition: Tradition): PrivateKeyFormatRow {
+  const { form, ciphers } = tradition;
   return {
     name: form.format,
     title: form.title,
-    ciphers: blockCipherNames,
-    sealingCiphers: blockCipherNames,
+    ciphers: ciphers.names,
+    sealingCiphers: ciphers.names,
     cost: undefined,
     hasComment: false,
     recognizes: (file) => hasPemBlock(file, form.label),
     holds: (keyType) => form.keyTypes.some((each) => each === keyType),
-    inspect: (file, keyTypes) => inspect(form, file, keyTypes),
+    inspect: (file, keyTypes) => inspect(tradition, file, keyTypes),
     // oxlint-disable-next-line require-yield -- a row's open is long work; one MD5 takes no time
     *open(file, request): LongWork<OpenedPrivateKey> {
-      return open(form, file, request);
+      return open(tradition, file, request);
     },
     // oxlint-disable-next-line require-yield -- as above
     *write(key, request): LongWork<string> {
-      return write(form, key, request);
+      return write(tradition, key, request);
     },
   };
 }
 
-/** One row each for PKCS#1, SEC1 and DSA. */
-export const traditionalFormats: readonly PrivateKeyFormatRow[] = traditionalForms.map(formatOf);
+/** One row each for PKCS#1, SEC1 and DSA, with the ciphers that their files may be under. */
+export function traditionalFormatsWith(ciphers: BlockCiphers): readonly PrivateKeyFormatRow[] {
+  return traditionalForms.map((form) => formatOf({ form, ciphers }));
+}
+
+/** The same for plain files: of encrypted ones they tell that they are, and no more. */
+export const plainTraditionalFormats: readonly PrivateKeyFormatRow[] = traditionalFormatsWith({
+  names: [],
+  find: () => undefined,
+});
