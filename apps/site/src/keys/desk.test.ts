@@ -236,6 +236,27 @@ describe('Desk', () => {
     expect(JSON.stringify(anatomy.fields)).toContain('aes256-ctr');
   });
 
+  it('read of a cut file still has its public key, to be compared and saved', async () => {
+    const whole = await newDesk().read(fileOf(example('private')));
+    const desk = newDesk();
+    const cut = await desk.read(fileOf(example('private').slice(0, 250)));
+    expect(cut).toMatchObject({
+      lock: 'unreadable',
+      problem: expect.stringMatching(/^The file is cut off at byte \d+/),
+    });
+    expect(sha256(cut)).toBe(sha256(whole));
+    expect(cut.targets.some(({ secret }) => secret)).toBe(false);
+    const saved = await desk.save({ ...usual, id: 'public-line' }, silent);
+    expect(saved).toMatchObject({ outcome: 'saved', text: expect.stringMatching(/^ssh-ed25519 AAAA/) });
+  });
+
+  it('save writes the public key of a file that is still locked', async () => {
+    const desk = newDesk();
+    expect((await desk.read(fileOf(example('private')))).lock).toBe('locked');
+    const saved = await desk.save({ ...usual, id: 'public-line' }, silent);
+    expect(saved).toMatchObject({ outcome: 'saved', text: expect.stringMatching(/^ssh-ed25519 AAAA/) });
+  });
+
   it('read of a changed PuTTY file says so, and in one sentence', async () => {
     const { desk } = await openedDesk();
     const saved = await desk.save({ ...usual, id: 'ppk3', passphrase: '' }, silent);

@@ -1,5 +1,5 @@
 /** The key worker's own work: reads, opens, writes and makes keys with the core, in slices, so that it can be told to stop. */
-import { describeKeyFile, describeOpenedKeyFile } from '@seashell/core/anatomy';
+import { type Anatomy, describeKeyFile, describeOpenedKeyFile } from '@seashell/core/anatomy';
 import type { RandomSource } from '@seashell/core/crypto';
 import { generateKey } from '@seashell/core/generate';
 import {
@@ -11,7 +11,6 @@ import {
   type PrivateKey,
   type PrivateKeyFormatRow,
   type PublicKey,
-  publicKeyOf,
   runInSlices,
   type WriteOptions,
   writePrivateKey,
@@ -76,10 +75,16 @@ export class Desk implements KeyDesk {
     this.#file = file;
     if (!isPrivateFile(file.bytes)) return this.#readPublic(file);
     const opened = await this.#tryToOpen(file, noPassphrase, () => undefined);
-    const reading = readPrivateFile({ file, anatomy: describeKeyFile(file.bytes), held: this.#held });
+    const reading = this.#readPrivate(file, describeKeyFile(file.bytes));
     return typeof opened === 'object' && reading.problem === undefined && reading.seal === undefined
       ? { ...reading, lock: 'unreadable', problem: opened.refused }
       : reading;
+  }
+
+  #readPrivate(file: FileToRead, anatomy: Anatomy): Reading {
+    const { reading, found } = readPrivateFile({ file, anatomy, held: this.#held });
+    this.#public = found;
+    return reading;
   }
 
   #readPublic(file: FileToRead): Reading {
@@ -96,7 +101,6 @@ export class Desk implements KeyDesk {
       if (opened.outcome !== 'key') return { refused: describeOutcome(opened) };
       if (this.#held !== undefined) wipeKey(this.#held);
       this.#held = { key: opened.key, comment: opened.comment, passphrase };
-      this.#public = { key: publicKeyOf(opened.key), comment: opened.comment };
       return 'open';
     } catch (error) {
       return { refused: reasonOf(error, startOf(file)) };
@@ -111,8 +115,7 @@ export class Desk implements KeyDesk {
       const opened = await this.#tryToOpen(file, bytes, progress);
       if (opened === 'wrong-passphrase') return { outcome: 'wrong-passphrase' };
       if (opened !== 'open') return { outcome: 'refused', reason: opened.refused };
-      const reading = readPrivateFile({ file, anatomy: describeKeyFile(file.bytes), held: this.#held });
-      return { outcome: 'open', reading };
+      return { outcome: 'open', reading: this.#readPrivate(file, describeKeyFile(file.bytes)) };
     } catch (error) {
       if (error instanceof Cancelled) return { outcome: 'cancelled' };
       throw error;
@@ -130,7 +133,7 @@ export class Desk implements KeyDesk {
       const { passphrase } = held;
       const described = await this.#run(describeOpenedKeyFile(file.bytes, { passphrase }), progress);
       if (described.outcome !== 'anatomy') return { outcome: 'refused', reason: describeOutcome(described) };
-      return { outcome: 'open', reading: readPrivateFile({ file, anatomy: described.anatomy, held }) };
+      return { outcome: 'open', reading: this.#readPrivate(file, described.anatomy) };
     } catch (error) {
       if (error instanceof Cancelled) return { outcome: 'cancelled' };
       return { outcome: 'refused', reason: reasonOf(error) };
@@ -251,8 +254,7 @@ export class Desk implements KeyDesk {
       this.forget();
       this.#file = file;
       this.#held = held;
-      this.#public = { key: publicKeyOf(key), comment: held.comment };
-      const reading = readPrivateFile({ file, anatomy: describeKeyFile(bytes), held });
+      const reading = this.#readPrivate(file, describeKeyFile(bytes));
       return { outcome: 'made', file: bytes, name: answer.fileName, reading };
     } finally {
       if (this.#held !== held) wipeKey(held);

@@ -1,6 +1,6 @@
 /** What a file is, as a `Reading`: private key files by the core's registry, then public files, lines with keys, fingerprints. */
 import { DecodeError } from '@seashell/core';
-import type { Anatomy } from '@seashell/core/anatomy';
+import { type Anatomy, readablePublicKey } from '@seashell/core/anatomy';
 import {
   findPrivateKeyFormat,
   inspectPrivateKey,
@@ -52,24 +52,46 @@ export const isPrivateFile = (bytes: Uint8Array): boolean => privateKeyFormatOf(
 /** Where what is read begins in the reader's file. */
 export const startOf = ({ part }: FileToRead): number => part?.start ?? 0;
 
-/** What a private key file says, open or not. */
-export function readPrivateFile({ file, anatomy, held }: FileAtHand): Reading {
-  const format = findPrivateKeyFormat(privateKeyFormatOf(file.bytes) ?? '')?.title;
+/** A public key that was found, to be saved in other formats. */
+export interface FoundKey {
+  readonly key: PublicKey;
+  readonly comment: string;
+}
+
+/** What a file says, and the public key that it shows. */
+export interface FileReading {
+  readonly reading: Reading;
+  readonly found: FoundKey | undefined;
+}
+
+/** What a private key file says, open or not; of one that was cut off, as much as is whole. */
+export function readPrivateFile({ file, anatomy, held }: FileAtHand): FileReading {
   try {
     return ofInspection({ file, anatomy, held }, inspectPrivateKey(file.bytes));
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     const startBytes = startOf(file);
+    const format = findPrivateKeyFormat(privateKeyFormatOf(file.bytes) ?? '')?.title;
     const problem = describeDecodeError(error, startBytes);
-    return { ...nothing, kind: anatomy.kind, anatomy, startBytes, lock: 'unreadable', format, problem };
+    const { found, ...shown } = ofFound(file, readablePublicKey(anatomy), { comment: '', held });
+    const reading = {
+      ...nothing,
+      kind: anatomy.kind,
+      anatomy,
+      startBytes,
+      lock: 'unreadable',
+      format,
+      ...shown,
+    } as const;
+    return { found, reading: { ...reading, problem } };
   }
 }
 
-function ofInspection({ file, anatomy, held }: FileAtHand, inspection: PrivateKeyInspection): Reading {
+function ofInspection({ file, anatomy, held }: FileAtHand, inspection: PrivateKeyInspection): FileReading {
   const { encrypted, cipher, kdf } = inspection;
   const key = held === undefined ? inspection.publicKey : publicKeyOf(held.key);
-  const base = baseName(file.name);
-  return {
+  const { found, ...shown } = ofFound(file, key, { comment: held?.comment ?? inspection.comment ?? '', held });
+  const reading: Reading = {
     ...nothing,
     kind: anatomy.kind,
     anatomy,
@@ -77,9 +99,20 @@ function ofInspection({ file, anatomy, held }: FileAtHand, inspection: PrivateKe
     lock: held === undefined ? 'locked' : 'open',
     format: findPrivateKeyFormat(inspection.format)?.title,
     seal: encrypted ? { cipher, derivation: describeDerivation(kdf) } : undefined,
-    key: key === undefined ? undefined : keyFacts({ key, comment: held?.comment ?? inspection.comment ?? '' }),
-    targets: key === undefined ? [] : targetsOf(key, { base, held }),
+    ...shown,
   };
+  return { found, reading };
+}
+
+/** The public half, if it is to be had, and what it can be saved as. */
+function ofFound(
+  file: FileToRead,
+  key: PublicKey | undefined,
+  { comment, held }: { readonly comment: string; readonly held: HeldKey | undefined },
+): Pick<Reading, 'key' | 'targets'> & Pick<FileReading, 'found'> {
+  if (key === undefined) return { found: undefined, key: undefined, targets: [] };
+  const targets = targetsOf(key, { base: baseName(file.name), held });
+  return { found: { key, comment }, key: keyFacts({ key, comment }), targets };
 }
 
 function targetsOf(
@@ -90,19 +123,8 @@ function targetsOf(
   return [...(held === undefined ? [] : privateTargets(key.type, name)), ...publicTargets(key, name)];
 }
 
-/** A public key that was found, to be saved in other formats. */
-export interface FoundKey {
-  readonly key: PublicKey;
-  readonly comment: string;
-}
-
-export interface PublicReading {
-  readonly reading: Reading;
-  readonly found: FoundKey | undefined;
-}
-
 /** A file without a private key. `describe` is asked for the part that is shown. */
-export function readPublicFile(file: FileToRead, describe: (bytes: Uint8Array) => Anatomy): PublicReading {
+export function readPublicFile(file: FileToRead, describe: (bytes: Uint8Array) => Anatomy): FileReading {
   const text = utf8DecodeLossy(file.bytes);
   const lines = findKeyLines(text);
   const line = lines[file.entry] ?? lines[0];
@@ -113,7 +135,7 @@ export function readPublicFile(file: FileToRead, describe: (bytes: Uint8Array) =
   return ofAnatomy[anatomy.kind]?.(anatomy) ?? ofPublicFile(file, anatomy);
 }
 
-function ofFingerprint(anatomy: Anatomy, { facts, isLine }: LoneFingerprint): PublicReading {
+function ofFingerprint(anatomy: Anatomy, { facts, isLine }: LoneFingerprint): FileReading {
   const [kind, title] = isLine
     ? (['fingerprint-line', 'A fingerprint with what it is of'] as const)
     : (['fingerprint', 'A fingerprint'] as const);
@@ -121,7 +143,7 @@ function ofFingerprint(anatomy: Anatomy, { facts, isLine }: LoneFingerprint): Pu
 }
 
 /** Files that hold something else than a key in a line. */
-const ofAnatomy: Partial<Readonly<Record<Anatomy['kind'], (anatomy: Anatomy) => PublicReading>>> = {
+const ofAnatomy: Partial<Readonly<Record<Anatomy['kind'], (anatomy: Anatomy) => FileReading>>> = {
   sshsig: ofSignature,
   'public-blob': ofBlob,
   krl: (anatomy) => ({
@@ -133,7 +155,7 @@ const ofAnatomy: Partial<Readonly<Record<Anatomy['kind'], (anatomy: Anatomy) => 
 const decodedOf = ({ bodies }: Anatomy): Uint8Array => bodies[1]?.bytes ?? new Uint8Array();
 
 /** The base64 of a key or a certificate, with no line around it. */
-function ofBlob(anatomy: Anatomy): PublicReading {
+function ofBlob(anatomy: Anatomy): FileReading {
   const { kind } = anatomy;
   try {
     const { key, certificate } = keyOfBlob(decodedOf(anatomy));
@@ -148,7 +170,7 @@ function ofBlob(anatomy: Anatomy): PublicReading {
 }
 
 /** A signature of a file, with the key that made it: who signed, not whether it is right, since the file is not here. */
-function ofSignature(anatomy: Anatomy): PublicReading {
+function ofSignature(anatomy: Anatomy): FileReading {
   try {
     const { key } = decodeSshsig(decodedOf(anatomy)).signer;
     const facts = keyFacts({ key, comment: '' });
@@ -162,7 +184,7 @@ function ofSignature(anatomy: Anatomy): PublicReading {
 }
 
 /** RFC 4716 and PEM. */
-function ofPublicFile(file: FileToRead, anatomy: Anatomy): PublicReading {
+function ofPublicFile(file: FileToRead, anatomy: Anatomy): FileReading {
   const { kind } = anatomy;
   try {
     const { key, comment } = readPublicKeyFile(file.bytes);
@@ -196,7 +218,7 @@ interface LineAtHand {
 
 const encoder = new TextEncoder();
 
-function ofLine({ file, text, lines, line, describe }: LineAtHand): PublicReading {
+function ofLine({ file, text, lines, line, describe }: LineAtHand): FileReading {
   const several = lines.length > 1;
   const content = several ? encoder.encode(text.slice(line.start, line.end)) : file.bytes;
   const anatomy = describe(content);
