@@ -28,11 +28,19 @@ export function showValue(contents: Uint8Array, type: string, shown = shownByTyp
   return hexEncode(contents, ' ');
 }
 
+/** As C has them: the magics of OpenSSH's formats are known so, like `openssh-key-v1\0`. */
+const shortEscapes: ReadonlyMap<string, string> = new Map([
+  ['\0', '\\0'],
+  ['\t', '\\t'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+]);
+
 /** Control characters as escapes, so that a value cannot play tricks with what shows it; bidirectional marks count. */
 function showText(contents: Uint8Array): string {
   return utf8DecodeLossy(contents).replaceAll(
     /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
-    (character) => `\\u{${character.charCodeAt(0).toString(16)}}`,
+    (character) => shortEscapes.get(character) ?? `\\u{${character.charCodeAt(0).toString(16)}}`,
   );
 }
 
