@@ -22,6 +22,7 @@ test('a reader logs in, looks, leaves, and asks how it went', async ({ reader, p
   await expect
     .poll(async () => (await reader.lines()).slice(-3))
     .toEqual(['demo@laptop:~$ echo $?', '0', 'demo@laptop:~$ ']);
+  await expect(reader.block('echo $?').locator('.state')).toHaveText('exit 0');
   await expect(page.locator('.map svg:visible')).toHaveAccessibleName(/No connection/);
 });
 

@@ -24,7 +24,7 @@ export type {
   WorldOptions,
 } from './world/world.ts';
 export { createWorld } from './world/create-world.ts';
-export { createStandardPrograms, standardPrograms } from './world/standard-programs.ts';
+export { createStandardPrograms, standardPrograms, type StandardProgramOptions } from './world/standard-programs.ts';
 export { buildHostFiles, type HostBuild } from './world-definition/build-host.ts';
 export { checkWorldDefinition } from './world-definition/check.ts';
 export { Results } from './world-definition/results.ts';

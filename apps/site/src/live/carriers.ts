@@ -20,6 +20,14 @@ export interface SealedEvent {
   readonly pid: number;
 }
 
+/** A shell is about to ask for its next command; `status` is how the one before ended. */
+export interface PromptedEvent {
+  readonly type: 'prompted';
+  readonly host: string;
+  readonly pid: number;
+  readonly status: number;
+}
+
 /** What one ssh got through its channel. */
 interface Carried {
   hasOutput: boolean;
@@ -33,14 +41,15 @@ const dataOffsets: Readonly<Record<string, number>> = { CHANNEL_DATA: 14, CHANNE
 /** What can be on its way to a descriptor: ssh's own window. If it goes to a file, the rest is forgotten. */
 const windowBytes = 2 * 1024 * 1024;
 
-/** The standard programs of a world, with an ear to each ssh. */
+/** The standard programs of a world, with an ear to each ssh and each prompt. */
 export class Carriers {
   readonly programs: ProgramRegistry = createStandardPrograms({
     observe: ({ role, hostname, pid }) =>
       role === 'client' ? (entry) => this.#hear({ host: hostname, pid }, entry) : undefined,
+    atPrompt: ({ hostname, pid, status }) => this.onEvent?.({ type: 'prompted', host: hostname, pid, status }),
   });
-  /** Told when a connection is sealed. */
-  onSealed: ((event: SealedEvent) => void) | undefined;
+  /** Told when a connection is sealed, and of prompts. */
+  onEvent: ((event: SealedEvent | PromptedEvent) => void) | undefined;
   readonly #carried = new Map<string, Carried>();
 
   /** Which side `bytes` on a terminal of `host` are from. */
@@ -55,7 +64,7 @@ export class Carriers {
 
   #hear(ssh: { readonly host: string; readonly pid: number }, entry: TraceEntry): void {
     if (entry.type === 'state') {
-      if (entry.layer === 'transport' && entry.state === 'encrypted') this.onSealed?.({ type: 'sealed', ...ssh });
+      if (entry.layer === 'transport' && entry.state === 'encrypted') this.onEvent?.({ type: 'sealed', ...ssh });
       return;
     }
     const offset = entry.type === 'packet' && entry.direction === 'received' ? dataOffsets[entry.name] : undefined;

@@ -74,7 +74,7 @@ export class WorldHost {
     this.#listener = options.listener;
     world.observe((event) => this.#events.push(pageEvent(event)));
     this.#terminal = world.openTerminal({ ...world.definition.start, size });
-    carriers.onSealed = (event) => this.#events.push(event);
+    carriers.onEvent = (event) => this.#events.push(event);
     const { host } = this.#terminal;
     this.#terminal.onOutput((bytes, writer) => this.#output.push(carriers.pieceOf(host, bytes, writer)));
   }

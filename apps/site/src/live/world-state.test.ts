@@ -8,26 +8,23 @@ type Body = WithoutTime<PageEvent>;
 function stateAfter(...bodies: readonly Body[]): WorldState {
   const state = new WorldState('laptop', 'remote_host');
   for (const [step, body] of bodies.entries()) {
-    state.apply(body.type === 'sealed' ? body : { step, timeMilliseconds: 0, ...body });
+    state.apply(body.type === 'sealed' || body.type === 'prompted' ? body : { step, timeMilliseconds: 0, ...body });
   }
   return state;
 }
 
-const started = (pid: number, parentPid: number, argv: readonly string[]): Body => ({
-  type: 'processStarted',
+const prompted = (pid: number, status: number): Extract<Body, { readonly type: 'prompted' }> => ({
+  type: 'prompted',
   host: 'laptop',
   pid,
-  parentPid,
-  argv,
-  user: 'demo',
-  session: 1,
+  status,
 });
-const ended = (pid: number, status: number | undefined): Body => ({
+const ended = (pid: number, status: number): Extract<Body, { readonly type: 'processEnded' }> => ({
   type: 'processEnded',
   host: 'laptop',
   pid,
-  argv: [],
-  status: status === undefined ? { type: 'stopped', pid, signal: 'SIGTSTP' } : { type: 'exited', pid, status },
+  argv: ['-bash'],
+  status: { type: 'exited', pid, status },
   exit: status,
 });
 const connected: Body = {
@@ -39,34 +36,24 @@ const connected: Body = {
 const sealed: Extract<Body, { readonly type: 'sealed' }> = { type: 'sealed', host: 'laptop', pid: 2 };
 
 describe('WorldState', () => {
-  test('has no exit status before a command', () => {
-    expect(stateAfter(started(1, 0, ['-bash'])).exitOf('laptop')).toBeUndefined();
+  test('has no exit status before a command, nor at the first prompt of a shell', () => {
+    expect(stateAfter().exitOf('laptop')).toBeUndefined();
+    expect(stateAfter(prompted(1, 0)).exitOf('laptop')).toBeUndefined();
   });
-  test('takes the status of what the login shell started last, in a pipeline too', () => {
-    const state = stateAfter(
-      started(1, 0, ['-bash']),
-      started(2, 1, ['false']),
-      started(3, 1, ['true']),
-      ended(3, 0),
-      ended(2, 1),
-    );
-    expect(state.exitOf('laptop')).toBe(0);
-  });
-  test('leaves grandchildren out', () => {
-    const state = stateAfter(started(1, 0, ['-bash']), started(2, 1, ['sh']), started(3, 2, ['false']), ended(3, 1));
-    expect(state.exitOf('laptop')).toBeUndefined();
-  });
-  test('has none of a process that has only stopped', () => {
-    const state = stateAfter(started(1, 0, ['-bash']), started(2, 1, ['sleep']), ended(2, undefined));
-    expect(state.exitOf('laptop')).toBeUndefined();
+  test('takes what the shell says at its prompt, whether a process was started or not', () => {
+    expect(stateAfter(prompted(1, 0), prompted(1, 1)).exitOf('laptop')).toBe(1);
+    expect(stateAfter(prompted(1, 0), prompted(1, 148)).exitOf('laptop')).toBe(148);
   });
   test('takes the login shell’s own status when that ends, and forgets it at the next login', () => {
-    const shell = [started(1, 0, ['-bash']), started(2, 1, ['false']), ended(2, 1), ended(1, 0)];
-    expect(stateAfter(...shell).exitOf('laptop')).toBe(0);
-    expect(stateAfter(...shell, started(3, 0, ['-bash'])).exitOf('laptop')).toBeUndefined();
+    const shell = [prompted(1, 0), prompted(1, 1), ended(1, 3)];
+    expect(stateAfter(...shell).exitOf('laptop')).toBe(3);
+    expect(stateAfter(...shell, prompted(3, 0)).exitOf('laptop')).toBeUndefined();
+  });
+  test('leaves other processes to their shell', () => {
+    expect(stateAfter(prompted(1, 0), { ...ended(2, 1), argv: ['false'] }).exitOf('laptop')).toBeUndefined();
   });
   test('forgets the status when a command begins', () => {
-    const state = stateAfter(started(1, 0, ['-bash']), started(2, 1, ['false']), ended(2, 1));
+    const state = stateAfter(prompted(1, 0), prompted(1, 1));
     state.commandBegins('laptop');
     expect(state.exitOf('laptop')).toBeUndefined();
   });

@@ -1,12 +1,7 @@
 /** What the page shows of a world beside the terminal's text, kept from its events: ways, exit statuses. */
 import type { WorldEvent } from '@seashell/simulator';
-import type { SealedEvent } from './carriers.ts';
+import type { PromptedEvent, SealedEvent } from './carriers.ts';
 import { type MapPicture, noWay, type Way } from './map-picture.ts';
-
-interface Process {
-  readonly parentPid: number;
-  readonly argv: readonly string[];
-}
 
 type WorldProcessEnded = Extract<WorldEvent, { readonly type: 'processEnded' }>;
 
@@ -16,8 +11,8 @@ export interface ProcessEnded extends WorldProcessEnded {
   readonly exit: number | undefined;
 }
 
-/** What the page is told of: the world's own events, and what its connections' traces say. */
-export type PageEvent = Exclude<WorldEvent, WorldProcessEnded> | ProcessEnded | SealedEvent;
+/** What the page is told of: the world's own events, what its connections' traces say, and its shells' prompts. */
+export type PageEvent = Exclude<WorldEvent, WorldProcessEnded> | ProcessEnded | SealedEvent | PromptedEvent;
 
 interface Connection {
   /** The ssh that made it. */
@@ -29,17 +24,18 @@ interface Connection {
 }
 
 /** login(1) and sshd mark the shell of a login by a hyphen before its name. */
-const isLoginShell = (process: Process | undefined): boolean => process?.argv[0]?.startsWith('-') === true;
+const isLoginShell = (argv: readonly string[]): boolean => argv[0]?.startsWith('-') === true;
 
 const key = (host: string, pid: number): string => `${host} ${pid}`;
 
 export class WorldState {
   readonly #client: string;
   readonly #server: string;
-  readonly #processes = new Map<string, Process>();
+  /** Shells that have asked for a command before: from then on a prompt tells how one ended. */
+  readonly #shells = new Set<string>();
   readonly #connections = new Map<number, Connection>();
-  /** The status of the process that a login shell of a host started last, since the command began; of the shell itself, once it has ended. */
-  readonly #ended = new Map<string, { readonly pid: number; readonly status: number }>();
+  /** `$?` of each host's last prompt, since the command began; of its login shell itself, once that has ended. */
+  readonly #statuses = new Map<string, number>();
 
   constructor(client: string, server: string) {
     this.#client = client;
@@ -52,20 +48,18 @@ export class WorldState {
 
   /** A command begins at the prompt of `host`. */
   commandBegins(host: string): void {
-    this.#ended.delete(host);
+    this.#statuses.delete(host);
   }
 
-  /** The exit status of the last command at `host`; undefined when no process was started for it. */
+  /** The exit status of the last command at `host`; undefined while none has ended. */
   exitOf(host: string): number | undefined {
-    return this.#ended.get(host)?.status;
+    return this.#statuses.get(host);
   }
 
   apply(event: PageEvent): void {
     switch (event.type) {
-      case 'processStarted':
-        this.#processes.set(key(event.host, event.pid), event);
-        // A new login has nothing to do with how the last one ended.
-        if (isLoginShell(event)) this.#ended.delete(event.host);
+      case 'prompted':
+        this.#prompt(event);
         break;
       case 'processEnded':
         this.#end(event);
@@ -104,13 +98,18 @@ export class WorldState {
     };
   }
 
-  #end({ host, pid, exit }: ProcessEnded): void {
-    const process = this.#processes.get(key(host, pid));
-    this.#processes.delete(key(host, pid));
-    if (process === undefined || exit === undefined) return;
-    const isLater = (this.#ended.get(host)?.pid ?? 0) <= pid;
-    const isOfShell = isLoginShell(this.#processes.get(key(host, process.parentPid)));
-    if (isLoginShell(process) || (isOfShell && isLater)) this.#ended.set(host, { pid, status: exit });
+  /** The first prompt of a shell has nothing to do with how the last one ended. */
+  #prompt({ host, pid, status }: PromptedEvent): void {
+    const shell = key(host, pid);
+    if (this.#shells.has(shell)) this.#statuses.set(host, status);
+    else this.#statuses.delete(host);
+    this.#shells.add(shell);
+  }
+
+  #end({ host, pid, argv, exit }: ProcessEnded): void {
+    if (exit === undefined) return;
+    this.#shells.delete(key(host, pid));
+    if (isLoginShell(argv)) this.#statuses.set(host, exit);
   }
 
   #seal(pid: number): void {

@@ -8,7 +8,7 @@ import { unpackState, stateVariable } from './execute/subshell.ts';
 import { descriptorInput, runInput, textInput } from './input.ts';
 import { runInteractive } from './interactive.ts';
 import { parseInvocation, type Invocation } from './invocation.ts';
-import { Shell } from './shell.ts';
+import { Shell, type AtPrompt } from './shell.ts';
 import { initializeVariables, runStartupFiles } from './startup.ts';
 
 /** Runs the command that a parent shell handed over. */
@@ -147,17 +147,21 @@ async function runInvocation(shell: Shell, invocation: Invocation): Promise<numb
 }
 
 /** bash(1). What the machine refuses where no command can be blamed, as output to a terminal that is gone, ends the shell. */
-export const bash: Program = async (system, argv) => {
-  try {
-    return await runBash(system, argv);
-  } catch (error) {
-    if (isSystemError(error)) return 1;
-    throw error;
-  }
-};
+export function createBash(atPrompt?: AtPrompt): Program {
+  return async (system, argv) => {
+    const shell = new Shell(system, createExecutor);
+    shell.atPrompt = atPrompt;
+    try {
+      return await runBash(shell, argv);
+    } catch (error) {
+      if (isSystemError(error)) return 1;
+      throw error;
+    }
+  };
+}
 
-const runBash: Program = async (system, argv) => {
-  const shell = new Shell(system, createExecutor);
+async function runBash(shell: Shell, argv: readonly string[]): Promise<number> {
+  const { system } = shell;
   const state = system.process.environment[stateVariable];
   if (state !== undefined) {
     shell.invocationName = argv[0] ?? 'bash';
@@ -170,7 +174,7 @@ const runBash: Program = async (system, argv) => {
   }
   await configure(shell, invocation);
   return finish(shell, await runInvocation(shell, invocation));
-};
+}
 
 /** Runs the EXIT trap. */
 async function finish(shell: Shell, status: number): Promise<number> {

@@ -102,6 +102,7 @@ async function promptFor(shell: Shell, continued: boolean): Promise<string> {
     const { status } = shell;
     if (command) await shell.executor.execute(command, shell.descriptors);
     shell.status = status;
+    shell.atPrompt?.({ hostname: shell.system.host.hostname, pid: shell.system.process.pid, status });
   }
   return expandPrompt(shell, shell.variables.get(continued ? 'PS2' : 'PS1') ?? '');
 }

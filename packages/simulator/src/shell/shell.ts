@@ -60,6 +60,9 @@ export interface Executor {
   run(node: CommandNode | CompoundList, descriptors: Descriptors): Promise<number>;
 }
 
+/** Hears of a shell that is about to ask for its next command: where it runs, and `$?`. */
+export type AtPrompt = (prompt: { readonly hostname: string; readonly pid: number; readonly status: number }) => void;
+
 export class Shell {
   readonly system: System;
   readonly executor: Executor;
@@ -74,6 +77,8 @@ export class Shell {
   invocationName = 'bash';
   positional: readonly string[] = [];
   status = 0;
+  /** Told before each first prompt of a command, for who looks on: it changes nothing. */
+  atPrompt: AtPrompt | undefined;
   jump: Jump | undefined;
   unit: SourceUnit = { source: '', firstLine: 1 };
   /** Offset of the command that runs, for the line number of messages. */

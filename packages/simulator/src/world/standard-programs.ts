@@ -2,17 +2,23 @@
 import { createPrograms, type ProgramOptions } from '@seashell/programs';
 import { commands } from '../commands/index.ts';
 import type { ProgramRegistry } from '../kernel/program-registry.ts';
-import { shells } from '../shell/index.ts';
+import { createShells, type AtPrompt } from '../shell/index.ts';
 import { findVirtualAuthenticator } from './find-authenticator.ts';
 
-/** As `standardPrograms`, with OpenSSH's programs made of these primitives, or with their connections traced. */
-export function createStandardPrograms(options: ProgramOptions = {}): ProgramRegistry {
+/** What the programs are made with, beside OpenSSH's own. */
+export interface StandardProgramOptions extends ProgramOptions {
+  /** Hears of each prompt of a shell, with the status of the command before it. */
+  readonly atPrompt?: AtPrompt;
+}
+
+/** As `standardPrograms`, with OpenSSH's programs made of these primitives, with their connections traced, or with an ear to the prompts. */
+export function createStandardPrograms({ atPrompt, ...options }: StandardProgramOptions = {}): ProgramRegistry {
   const openSsh = createPrograms({ findSecurityKeyDevice: findVirtualAuthenticator, ...options }).flatMap(
     ({ name, paths, program }) => {
       return paths.map((path) => ({ name, path, program }));
     },
   );
-  return [...shells, ...commands, ...openSsh];
+  return [...createShells(atPrompt), ...commands, ...openSsh];
 }
 
 /** The programs that worlds have unless they are given others. */
