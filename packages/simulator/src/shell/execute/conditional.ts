@@ -102,12 +102,28 @@ export const fileComparisons: ReadonlySet<string> = new Set(['-nt', '-ot', '-ef'
 type Binary = Extract<TestExpression, { type: 'TestBinary' }>;
 type Logical = Extract<TestExpression, { type: 'TestLogical' }>;
 
-/** The status of `=~` with a malformed expression, or one whose search would take too long. */
+/** The status of `=~` with a malformed expression, or one whose search would take too long, or cannot begin. */
 const malformed = 2;
 
-/** The matcher comes with the first `=~`: a page has its prompt without it. */
-async function searchExtended(source: string, text: string): Promise<Match | undefined | typeof malformed> {
-  const { compileExpression, isExpressionError } = await import('../../regular-expressions/regular-expression.ts');
+/** The matcher comes with the first `=~`: a page has its prompt without it. Undefined where it does not come, as without a network. */
+async function loadMatcher(shell: Shell) {
+  try {
+    return await import('../../regular-expressions/regular-expression.ts');
+  } catch {
+    await shell.write(`${shell.name}: the code of =~ did not come\n`, shell.descriptors, 2);
+    return undefined;
+  }
+}
+
+interface Search {
+  readonly source: string;
+  readonly text: string;
+}
+
+async function searchExtended(shell: Shell, { source, text }: Search): Promise<Match | undefined | typeof malformed> {
+  const matcher = await loadMatcher(shell);
+  if (matcher === undefined) return malformed;
+  const { compileExpression, isExpressionError } = matcher;
   try {
     return compileExpression(source, { syntax: 'extended' }).search(text);
   } catch (error) {
@@ -121,7 +137,7 @@ async function matchRegularExpression(shell: Shell, text: string, node: Binary):
   const source = fragments
     .map((fragment) => (fragment.quoted ? fragment.text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : fragment.text))
     .join('');
-  const match = await searchExtended(source, text);
+  const match = await searchExtended(shell, { source, text });
   const spans = match === undefined || match === malformed ? [] : [match, ...match.groups];
   const texts = spans.map((span) => (span ? text.slice(span.start, span.end) : ''));
   shell.variables.setArray('BASH_REMATCH', new Map(texts.entries()));
