@@ -63,3 +63,17 @@ test('what stays at ^C says so, and the next press turns the machines off', asyn
   await expect(block.locator('.state')).toHaveText('The machines are off: press Start again');
   await expect(page.getByRole('button', { name: 'Start again' })).toBeFocused();
 });
+
+test('a key that is held down leaves the Run button, unless it presses it', async ({ reader, page }) => {
+  await page.goto(lessons.firstLogin);
+  const run = reader.block('ssh demo@remote_host').locator('.run');
+  await run.focus();
+  await page.keyboard.down('Shift');
+  await page.keyboard.down('Tab');
+  await run.focus();
+  // The second one without a release is a repetition.
+  await page.keyboard.down('Tab');
+  await page.keyboard.up('Tab');
+  await page.keyboard.up('Shift');
+  await expect(run).not.toBeFocused();
+});

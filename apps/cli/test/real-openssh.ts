@@ -34,7 +34,7 @@ export function postQuantumOpenSsh(): Installation | undefined {
   if (!hasOpenSsh) return undefined;
   if (keyExchangesOf('ssh').includes(postQuantum)) return { ssh: 'ssh', sshd, lines: [] };
   const unpacked = fileURLToPath(new URL('../../../.toolchain/openssh/usr', import.meta.url));
-  if (existsSync(`${unpacked}/sbin/sshd`)) {
+  if (existsSync(`${unpacked}/sbin/sshd`) && keyExchangesOf(`${unpacked}/bin/ssh`).includes(postQuantum)) {
     const [session, auth] = [`${unpacked}/lib/openssh/sshd-session`, `${unpacked}/lib/openssh/sshd-auth`];
     const lines = [`SshdSessionPath ${session}`, `SshdAuthPath ${auth}`];
     return { ssh: `${unpacked}/bin/ssh`, sshd: `${unpacked}/sbin/sshd`, lines };

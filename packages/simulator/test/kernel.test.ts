@@ -197,5 +197,7 @@ test('a program whose code does not come says so and ends with 126, and is tried
     { late },
   );
   expect(stdout).toBe(' 126 here 3 ');
-  expect(stderr).toBe('late: the code of this program did not come; try again (Failed to fetch)\n');
+  expect(stderr).toBe(
+    'late: the code of this program did not come: try again, or load the page anew (Failed to fetch)\n',
+  );
 });

@@ -10,7 +10,7 @@ const notRunnable = 126;
 
 /**
  * A program whose code `load` brings, mostly by `import()`, each time it runs; where it does not come, as without a network, the
- * process says so on stderr and ends with 126. The next start tries again.
+ * process says so on stderr and ends with 126. The next start asks again; browsers that keep a failed module need a new page.
  */
 export function lazyProgram(load: () => Promise<Program>): Program {
   return async (system, argv) => {
@@ -19,7 +19,7 @@ export function lazyProgram(load: () => Promise<Program>): Program {
       program = await load();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      const words = `${argv[0] ?? ''}: the code of this program did not come; try again (${reason})\n`;
+      const words = `${argv[0] ?? ''}: the code of this program did not come: try again, or load the page anew (${reason})\n`;
       await system.streams.write(2, new TextEncoder().encode(words));
       return notRunnable;
     }

@@ -1,4 +1,5 @@
 /** What every page needs at once: the theme button, Copy, and the way to the terminal, whose code comes when it is touched. */
+import { say } from './block-state.ts';
 import { pageWorld, worldOf, worldsOfPage } from './page-blocks.ts';
 import { Seats } from './seat.ts';
 
@@ -21,11 +22,6 @@ document.querySelector('.theme')?.addEventListener('click', () => {
 const seats = new Seats(document.querySelector<HTMLElement>('.stage'), worldsOfPage());
 
 const isTyping = (): boolean => matchMedia('(pointer: fine) and (min-width: 48rem)').matches;
-
-function say(block: HTMLElement, words: string): void {
-  const state = block.querySelector('.state');
-  if (state !== null) state.textContent = words;
-}
 
 async function run(block: HTMLElement): Promise<void> {
   const seat = seats.show(worldOf(block));
@@ -58,7 +54,8 @@ async function press(block: HTMLElement, { detail }: MouseEvent): Promise<void> 
 
 async function copy(block: HTMLElement, button: HTMLElement): Promise<void> {
   await navigator.clipboard.writeText(block.dataset['command'] ?? '');
-  say(block, 'copied');
+  // Of one that runs, the state goes on telling what it does.
+  if (block.dataset['state'] !== 'running') say(block, 'copied');
   button.focus();
 }
 
@@ -82,7 +79,9 @@ document.addEventListener('click', (event) => {
 
 /** A key that is held down presses once. */
 document.addEventListener('keydown', (event) => {
-  if (event.repeat && event.target instanceof Element && event.target.matches('.run')) event.preventDefault();
+  const presses = event.key === 'Enter' || event.key === ' ';
+  if (presses && event.repeat && event.target instanceof Element && event.target.matches('.run'))
+    event.preventDefault();
 });
 
 /** The code comes before the press, once a pointer or the focus is near, unless the reader saves data. */

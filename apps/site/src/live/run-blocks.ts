@@ -31,6 +31,11 @@ export class RunBlocks {
     this.#atWork?.interrupted();
   }
 
+  /** Whether the block of the command in the foreground offers to turn the machines off; undefined if there is none. */
+  get offersEnd(): boolean | undefined {
+    return this.#atWork?.offersEnd;
+  }
+
   /** The block of the command in the foreground, if it is one of a block. */
   get #atWork(): Running | undefined {
     const top = this.#running.at(-1);

@@ -56,17 +56,23 @@ export class Running {
 
   /** ^C was typed for it. */
   interrupted(): void {
-    window.clearTimeout(this.#patience);
-    this.#patience = window.setTimeout(() => {
+    this.#patience ??= window.setTimeout(() => {
+      this.#patience = undefined;
       this.#stayed = true;
       this.#say();
     }, stopPatienceMilliseconds);
+  }
+
+  /** Whether the button says that it turns the machines off. */
+  get offersEnd(): boolean {
+    return this.#stayed && this.#since !== undefined;
   }
 
   /** The words and the time are somebody else's from now on. */
   end(): void {
     this.#rest();
     window.clearTimeout(this.#patience);
+    this.#patience = undefined;
     this.#time.remove();
   }
 
@@ -88,6 +94,6 @@ export class Running {
     const does = isAtWork ? 'running' : 'waits for you to type';
     if (!this.#stayed) say(this.element, does);
     else say(this.element, isAtWork ? '^C did not end it' : `^C did not end it: it ${does}`);
-    label(this.element, this.#stayed && isAtWork ? 'Turn machines off' : 'Stop');
+    label(this.element, this.offersEnd ? 'Turn machines off' : 'Stop');
   }
 }

@@ -102,11 +102,11 @@ export class Stage {
     this.focus();
   }
 
-  /** Types ^C. When nothing has given way to it for a while, the world itself ends. */
+  /** Types ^C. When nothing has given way to it for a while, the world itself ends: of a block only once its button says so. */
   stop(): void {
     if (this.#waiting) this.#stoppedAt = undefined;
     this.#stoppedAt ??= performance.now();
-    if (performance.now() - this.#stoppedAt >= stopPatienceMilliseconds) {
+    if (this.#blocks.offersEnd ?? performance.now() - this.#stoppedAt >= stopPatienceMilliseconds) {
       this.#ended('Stopped.');
       return;
     }

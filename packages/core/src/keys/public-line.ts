@@ -59,7 +59,8 @@ function refuseBlob({ row, blob, span }: Omit<LineParts, 'comment'>, error: unkn
 function typeInside(blob: Uint8Array): string | undefined {
   try {
     return publicKeyBlobType(blob);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
     return undefined;
   }
 }

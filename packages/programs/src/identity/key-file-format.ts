@@ -7,7 +7,7 @@ import {
   type KeyFileCiphers,
   type PrivateKeyFormatRow,
 } from '@seashell/core/keys';
-import { DecodeError } from '@seashell/core/wire';
+import { DecodeError, utf8DecodeLossy } from '@seashell/core/wire';
 
 /** A format, with the ciphers that its files may need. */
 export interface KeyFileReader {
@@ -20,12 +20,16 @@ const usualFormats = [opensshFormat, ...plainTraditionalFormats];
 
 /**
  * The reader of a file, if it is a private key file; PuTTY's are none to OpenSSH. The other formats and ciphers come when a file first
- * needs them.
+ * needs them; `not loaded` where they do not, as without a network.
  */
-export async function keyFileReaderOf(file: Uint8Array): Promise<KeyFileReader | undefined> {
+export async function keyFileReaderOf(file: Uint8Array): Promise<KeyFileReader | undefined | 'not loaded'> {
   const usual = usualFormats.find((format) => format.recognizes(file));
   if (usual !== undefined && !needsOtherCipher(usual, file)) return { format: usual, ciphers: aesKeyFileCiphers };
-  const { allKeyFileCiphers, findPrivateKeyFormat, privateKeyFormatOf } = await import('@seashell/core/key-formats');
+  // PuTTY's files have no such line.
+  if (!utf8DecodeLossy(file).includes('-----BEGIN ')) return undefined;
+  const all = await import('@seashell/core/key-formats').catch(() => undefined);
+  if (all === undefined) return 'not loaded';
+  const { allKeyFileCiphers, findPrivateKeyFormat, privateKeyFormatOf } = all;
   const name = privateKeyFormatOf(file);
   const format = name === undefined || name.startsWith('ppk') ? undefined : findPrivateKeyFormat(name);
   return format === undefined ? undefined : { format, ciphers: allKeyFileCiphers };

@@ -76,6 +76,7 @@ export async function loadPrivateKey(system: KeyLoadingSystem, request: PrivateK
 
 async function openKey(system: KeyLoadingSystem, file: Uint8Array, passphrase: string): Promise<LoadedPrivateKey> {
   const reader = await keyFileReaderOf(file);
+  if (reader === 'not loaded') return { outcome: 'failed', why: 'the code for this format did not come' };
   if (reader === undefined) return { outcome: 'failed', why: 'invalid format' };
   const { format, ciphers } = reader;
   const keyTypes = keyTypesOf(system.host.openSsh);

@@ -1,6 +1,6 @@
 /** Public keys and certificates from wherever a file shows them: sshkey_load_public() of authfile.c. */
 import { parseKeyLine, type KeyOrCertificate } from '@seashell/core/certificates';
-import { encodePublicKey, keyTypesOf } from '@seashell/core/keys';
+import { encodePublicKey, keyTypesOf, opensshFormat, type PrivateKeyFormatRow } from '@seashell/core/keys';
 import { DecodeError, utf8DecodeLossy } from '@seashell/core/wire';
 import { isSystemError, type System } from '@seashell/system';
 import { readFile } from '../storage/read-file.ts';
@@ -17,7 +17,7 @@ export interface LoadedPublicFile {
 
 /** The file as a public one, `.pub` beside it, or the public half that OpenSSH's own format bundles with a private key. */
 export async function loadPublicFile(system: PublicLoadingSystem, path: string): Promise<LoadedPublicFile | undefined> {
-  return (await loadPublicLine(system, path)) ?? (await loadHalf(system, path, ['openssh']));
+  return (await loadPublicLine(system, path)) ?? (await loadHalf(system, path, ownFormatOf));
 }
 
 /** The file as a public one, or `.pub` beside it. */
@@ -41,18 +41,26 @@ async function tryLines(system: PublicLoadingSystem, path: string): Promise<Load
 
 /** The public half that stands in the clear in a private key's file, or can be told from it. */
 export function loadPublicHalf(system: PublicLoadingSystem, path: string): Promise<LoadedPublicFile | undefined> {
-  return loadHalf(system, path);
+  return loadHalf(system, path, formatOf);
 }
 
-/** `formats` are the names of those that count; all if not given. */
+type FindFormat = (file: Uint8Array) => PrivateKeyFormatRow | undefined | Promise<PrivateKeyFormatRow | undefined>;
+
+const ownFormatOf: FindFormat = (file) => (opensshFormat.recognizes(file) ? opensshFormat : undefined);
+
+const formatOf: FindFormat = async (file) => {
+  const reader = await keyFileReaderOf(file);
+  return reader === 'not loaded' ? undefined : reader?.format;
+};
+
 async function loadHalf(
   system: PublicLoadingSystem,
   path: string,
-  formats?: readonly string[],
+  find: FindFormat,
 ): Promise<LoadedPublicFile | undefined> {
   const bytes = await tryRead(system, path);
-  const format = bytes === undefined ? undefined : (await keyFileReaderOf(bytes))?.format;
-  if (bytes === undefined || format === undefined || formats?.includes(format.name) === false) return undefined;
+  const format = bytes && (await find(bytes));
+  if (bytes === undefined || format === undefined) return undefined;
   try {
     const key = format.inspect(bytes, keyTypesOf(system.host.openSsh)).publicKey;
     if (key === undefined) return undefined;

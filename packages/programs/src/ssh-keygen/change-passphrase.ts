@@ -3,6 +3,7 @@ import type { PrivateKey } from '@seashell/core/keys';
 import { statusError } from '../storage/read-file.ts';
 import { readPassphrase } from '../terminal/read-passphrase.ts';
 import { formatOpenFailure, openIdentity } from './load-identity.ts';
+import { formatPrintable } from './printable.ts';
 import type { KeygenRun } from './run.ts';
 import { applyFlagOptions } from './security-key-options.ts';
 import { savePrivateKey } from './write-private.ts';
@@ -17,7 +18,10 @@ export async function changePassphrase(run: KeygenRun): Promise<number> {
   if (loaded.outcome !== 'key') return run.fail(texts.changeLoadFailed(path, formatOpenFailure(loaded)));
   // 6.6 keeps no comment of the key: it shows the file's name.
   if (run.isOld) await run.print(`Key has comment '${path}'`);
-  else if (loaded.hasComment) await run.print(`Key has comment '${loaded.comment}'`);
+  else if (loaded.hasComment) {
+    const comment = formatPrintable(loaded.comment, run.system.process.environment);
+    await run.print(`Key has comment '${comment}'`);
+  }
   const key = run.isOld ? loaded.key : await withFlagOptions(run, path, loaded.key);
   if (typeof key === 'number') return key;
   const passphrase = await askNewPassphrase(run);

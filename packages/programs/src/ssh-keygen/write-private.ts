@@ -1,5 +1,11 @@
 /** A private key's file: its format by -m, -o and the key type, its passphrase, and where it goes. */
-import { findPrivateKeyFormat, writePrivateKey, type PrivateKey, type PrivateKeyFormat } from '@seashell/core/keys';
+import {
+  findPrivateKeyFormat,
+  traditionalFormatOf,
+  writePrivateKey,
+  type PrivateKey,
+  type PrivateKeyFormat,
+} from '@seashell/core/keys';
 import { utf8Encode } from '@seashell/core/wire';
 import { isSystemError } from '@seashell/system';
 import { runLongWork } from '../identity/load-key.ts';
@@ -16,7 +22,6 @@ export interface PrivateFile {
 }
 
 const minimumPassphraseBytes = 5;
-const traditionalFormats = ['pkcs1', 'sec1', 'dsa'] as const;
 
 /** Writes the key whole or not at all. */
 export async function savePrivateKey(run: KeygenRun, file: PrivateFile): Promise<SaveFailure | undefined> {
@@ -39,7 +44,7 @@ export async function savePrivateKey(run: KeygenRun, file: PrivateFile): Promise
 
 /** Undefined where the type has no such format. OpenSSH writes its own where -m cannot be obeyed, but for Ed25519 and PEM. */
 function formatFor(run: KeygenRun, keyType: string): PrivateKeyFormat | undefined {
-  const traditional = traditionalFormats.find((name) => findPrivateKeyFormat(name)?.holds(keyType) === true);
+  const traditional = traditionalFormatOf(keyType);
   if (run.isOld) return run.request.newFormat ? 'openssh' : (traditional ?? 'openssh');
   const pkcs8 = findPrivateKeyFormat('pkcs8')?.holds(keyType) === true ? 'pkcs8' : 'openssh';
   if (run.request.format === 'PKCS8') return pkcs8;
