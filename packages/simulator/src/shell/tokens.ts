@@ -8,6 +8,8 @@ export interface Token {
   readonly type: 'word' | 'operator' | 'newline' | 'end';
   readonly text: string;
   readonly position: number;
+  /** Of a newline: a comment stands before it on its line. */
+  readonly endsComment?: boolean;
 }
 
 /** A here-document whose delimiter never came. */
@@ -48,14 +50,14 @@ export class Tokens {
   }
 
   next(): Token {
-    this.skipBlanks();
+    const endsComment = this.skipBlanks();
     const position = this.at;
     const character = this.source.charAt(position);
     if (character === '') return { type: 'end', text: '', position };
     if (character === '\n') {
       this.at++;
       this.skipHereDocuments();
-      return { type: 'newline', text: 'newline', position };
+      return { type: 'newline', text: 'newline', position, endsComment };
     }
     const operator = /[<>]\(/y;
     operator.lastIndex = position;
@@ -103,11 +105,13 @@ export class Tokens {
     this.hereDocuments.push({ delimiter: word.replace(/\\(.)|['"]/gs, '$1'), stripsTabs });
   }
 
-  private skipBlanks(): void {
-    const blanks = /(?:[ \t]|\\\n)*(?:#[^\n]*)?/y;
+  /** Skips blanks, and a comment after them; true if there is one. */
+  private skipBlanks(): boolean {
+    const blanks = /(?:[ \t]|\\\n)*(#[^\n]*)?/y;
     blanks.lastIndex = this.at;
-    blanks.exec(this.source);
+    const comment = blanks.exec(this.source)?.[1];
     this.at = blanks.lastIndex;
+    return comment !== undefined;
   }
 
   private skipHereDocuments(): void {

@@ -10,6 +10,8 @@ const openers: ReadonlySet<string> = new Set(
 interface Read {
   readonly tokens: readonly Token[];
   readonly isQuoted: boolean;
+  /** A comment goes to the end of the text. */
+  readonly isComment: boolean;
   readonly hasHereDocument: boolean;
 }
 
@@ -17,23 +19,25 @@ function read(text: string): Read {
   const found: Token[] = [];
   const nested: Token[] = [];
   const tokens: Tokens = new Tokens(text, () => {
-    for (let token = tokens.next(); token.type !== 'end' && token.text !== ')'; token = tokens.next())
-      nested.push(token);
-    if (tokens.at >= text.length) tokens.isUnterminated = true;
+    let token = tokens.next();
+    for (; token.type !== 'end' && token.text !== ')'; token = tokens.next()) nested.push(token);
+    if (token.type === 'end') tokens.isUnterminated = true;
   });
-  for (let token = tokens.next(); token.type !== 'end'; token = tokens.next())
+  let isComment = false;
+  for (let token = tokens.next(); token.type !== 'end'; token = tokens.next()) {
+    isComment = token.endsComment ?? false;
     if (token.type !== 'newline') found.push(token);
+  }
   return {
     tokens: found,
     isQuoted: tokens.isUnterminated,
+    isComment,
     hasHereDocument: [...found, ...nested].some((token) => token.type === 'operator' && /^<<-?$/.test(token.text)),
   };
 }
 
-/** What stands between the lines read so far and the next one. */
-function delimiter(lines: string, following: string): string {
-  const { tokens, isQuoted } = read(lines);
-  if (isQuoted) return '\n';
+/** What stands between the lines read so far, which end in no quote and no comment, and the next one. */
+function delimiter(tokens: readonly Token[], following: string): string {
   const [before, last] = [tokens.at(-2)?.text ?? '', tokens.at(-1)?.text ?? ''];
   if (openers.has(last)) return ' ';
   const isHead = before === 'function' || before === 'case';
@@ -41,13 +45,30 @@ function delimiter(lines: string, following: string): string {
   return following.trim() === '' ? '' : '; ';
 }
 
+interface Joined {
+  readonly text: string;
+  /** The line before was a comment and nothing else. */
+  readonly afterComment: boolean;
+}
+
+/**
+ * A line that is a comment is left out; after any comment the newline stays, as nothing else ends it.
+ * Differs from bash: it forgets the comment after an empty line or a backslash, and what follows becomes part of it.
+ */
+function joinLine({ text, afterComment }: Joined, line: string): Joined {
+  const { tokens, isQuoted, isComment } = read(text);
+  const join = (between: string) => ({ text: text + between + line, afterComment: false });
+  if (isQuoted) return join('\n');
+  if (!isComment && /(?:^|[^\\])(?:\\\\)*\\$/.test(text))
+    return { text: text.slice(0, -1) + line, afterComment: false };
+  if (/^[ \t]*#/.test(line)) return { text, afterComment: true };
+  return join(isComment || afterComment ? '\n' : delimiter(tokens, line));
+}
+
 /** The lines of a command, joined by `; ` where that means the same. Quotes and here-documents keep their newlines. */
 export function joinLines(text: string): string {
   const whole = text.replace(/\n$/, '');
   if (!whole.includes('\n') || checkGrammar(whole).type !== 'sound' || read(whole).hasHereDocument) return whole;
   const [first = '', ...others] = whole.split('\n');
-  return others.reduce((joined, line) => {
-    if (/(?:^|[^\\])(?:\\\\)*\\$/.test(joined)) return joined.slice(0, -1) + line;
-    return joined + delimiter(joined, line) + line;
-  }, first);
+  return others.reduce<Joined>(joinLine, { text: first, afterComment: false }).text;
 }
