@@ -38,21 +38,47 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-interface Layout {
-  readonly rows: number;
+/** Columns between one cell and the next. */
+const gap = 2;
+/** No column counts as narrower, not even the last, which has no gap (GNU's ls.c, MIN_COLUMN_WIDTH). */
+const leastWidth = 3;
+
+interface Columns {
   readonly widths: readonly number[];
+  readonly columns: number;
+  readonly columnOf: (index: number) => number;
 }
 
-function layoutFor(widths: readonly number[], columns: number): Layout {
-  const rows = Math.ceil(widths.length / columns);
-  const used = Math.ceil(widths.length / rows);
-  return {
-    rows,
-    widths: Array.from({ length: used }, (_, column) => {
-      const cells = widths.slice(column * rows, (column + 1) * rows);
-      return Math.max(...cells) + (column === used - 1 ? 0 : 2);
-    }),
-  };
+/** How wide each column is, the last without a gap; `undefined` as soon as they are too wide for the line. */
+function columnWidths({ widths, columns, columnOf }: Columns, lineWidth: number): readonly number[] | undefined {
+  const found = Array.from<number>({ length: columns }).fill(leastWidth);
+  let sum = columns * leastWidth;
+  for (const [index, width] of widths.entries()) {
+    const column = columnOf(index);
+    const grown = width + (column === columns - 1 ? 0 : gap);
+    const before = found[column] ?? 0;
+    if (grown <= before) continue;
+    found[column] = grown;
+    sum += grown - before;
+    if (sum >= lineWidth && columns > 1) return undefined;
+  }
+  return found;
+}
+
+/** The most columns that fit into the line. `placing`: which column each cell is in, if there can be so many columns. */
+function fitColumns(
+  widths: readonly number[],
+  lineWidth: number,
+  placing: (columns: number) => Columns['columnOf'] | undefined,
+): readonly number[] {
+  const least = Math.max(leastWidth, widths.reduce((a, b) => Math.min(a, b), Infinity) + gap);
+  const most = Math.min(widths.length, Math.floor((lineWidth + gap) / least));
+  for (let columns = most; columns > 1; columns--) {
+    const columnOf = placing(columns);
+    const found = columnOf && columnWidths({ widths, columns, columnOf }, lineWidth);
+    if (found) return found;
+  }
+  return columnWidths({ widths, columns: 1, columnOf: () => 0 }, lineWidth) ?? [];
 }
 
 /** Names between commas, in lines as long as fit. */
@@ -71,14 +97,7 @@ export function arrangeCommas(cells: readonly string[], widths: readonly number[
 
 /** Names in columns that are filled by lines. */
 export function arrangeRows(cells: readonly string[], widths: readonly number[], lineWidth: number): string {
-  let best = [Math.max(0, ...widths)];
-  for (let columns = 2; columns <= Math.min(cells.length, lineWidth / 2); columns++) {
-    const layout = Array.from({ length: columns }, (_, column) => {
-      const inColumn = widths.filter((__, index) => index % columns === column);
-      return Math.max(...inColumn) + (column === columns - 1 ? 0 : 2);
-    });
-    if (layout.reduce((sum, width) => sum + width, 0) < lineWidth) best = layout;
-  }
+  const best = fitColumns(widths, lineWidth, (columns) => (index) => index % columns);
   return cells
     .map((cell, index) => {
       const isLast = (index + 1) % best.length === 0 || index === cells.length - 1;
@@ -89,19 +108,18 @@ export function arrangeRows(cells: readonly string[], widths: readonly number[],
 
 /** Names in as many columns as fit into `lineWidth`. */
 export function arrangeColumns(cells: readonly string[], widths: readonly number[], lineWidth: number): string {
-  let best = layoutFor(widths, 1);
-  for (let columns = 2; columns <= cells.length; columns++) {
-    const layout = layoutFor(widths, columns);
-    if (layout.widths.length === columns && layout.widths.reduce((sum, width) => sum + width, 0) < lineWidth)
-      best = layout;
-  }
+  const best = fitColumns(widths, lineWidth, (columns) => {
+    const rows = Math.ceil(widths.length / columns);
+    return Math.ceil(widths.length / rows) === columns ? (index) => Math.floor(index / rows) : undefined;
+  });
+  const rows = Math.ceil(cells.length / best.length);
   let text = '';
-  for (let row = 0; row < best.rows; row++) {
+  for (let row = 0; row < rows; row++) {
     let line = '';
-    for (let column = 0; column * best.rows + row < cells.length; column++) {
-      const at = column * best.rows + row;
-      const last = at + best.rows >= cells.length;
-      line += (cells[at] ?? '') + (last ? '' : ' '.repeat((best.widths[column] ?? 0) - (widths[at] ?? 0)));
+    for (let column = 0; column * rows + row < cells.length; column++) {
+      const at = column * rows + row;
+      const last = at + rows >= cells.length;
+      line += (cells[at] ?? '') + (last ? '' : ' '.repeat((best[column] ?? 0) - (widths[at] ?? 0)));
     }
     text += `${line}\n`;
   }

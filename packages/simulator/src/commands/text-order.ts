@@ -25,19 +25,35 @@ function compareVersionText(a: string, b: string): number {
   return 0;
 }
 
+/** Digits of any length by what they count. */
+function compareDigits(a: string, b: string): number {
+  const [left, right] = [a.replace(/^0+/, ''), b.replace(/^0+/, '')];
+  return left.length - right.length || compareVersionText(left, right);
+}
+
 function compareParts(a: string, b: string): number {
   const left = a.match(/\d+|\D+/g) ?? [];
   const right = b.match(/\d+|\D+/g) ?? [];
   for (let at = 0; at < Math.max(left.length, right.length); at++) {
     const [x = '', y = ''] = [left[at], right[at]];
     const both = /^\d/.test(x) && /^\d/.test(y);
-    const difference = both ? Number(x) - Number(y) : compareVersionText(x.replace(/^\d+/, ''), y.replace(/^\d+/, ''));
+    const difference = both ? compareDigits(x, y) : compareVersionText(x.replace(/^\d+/, ''), y.replace(/^\d+/, ''));
     if (difference !== 0) return difference;
   }
   return 0;
 }
 
+/** A name without its endings like `.tar.gz`, of which each begins with a letter; looked for from the end, that no name takes long. */
+function withoutSuffix(name: string): string {
+  let end = name.length;
+  for (let at = end - 1; at >= 0 && /[A-Za-z0-9~.]/.test(name.charAt(at)); at--) {
+    if (name.charAt(at) !== '.') continue;
+    if (at + 1 === end || !/[A-Za-z~]/.test(name.charAt(at + 1))) break;
+    end = at;
+  }
+  return name.slice(0, end);
+}
+
 export function compareVersions(a: string, b: string): number {
-  const suffix = /(?:\.[A-Za-z~][A-Za-z0-9~]*)*$/;
-  return compareParts(a.replace(suffix, ''), b.replace(suffix, '')) || compareParts(a, b);
+  return compareParts(withoutSuffix(a), withoutSuffix(b)) || compareParts(a, b);
 }
