@@ -1,6 +1,6 @@
 /** A command line on a virtual host with the shell and the commands, where there may be no bash to compare with. */
 import { commands } from '../src/commands/index.ts';
-import { shells } from '../src/shell/index.ts';
+import { createShells } from '../src/shell/index.ts';
 import { createWorld } from '../src/world/create-world.ts';
 import type { World } from '../src/world/world.ts';
 
@@ -31,7 +31,7 @@ function oneHost(): World {
       ],
     },
     seed: 1,
-    programs: [...shells, ...commands],
+    programs: [...createShells(), ...commands],
   });
 }
 

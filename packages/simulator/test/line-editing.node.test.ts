@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { commands } from '../src/commands/index.ts';
-import { shells } from '../src/shell/index.ts';
+import { createShells } from '../src/shell/index.ts';
 import { createWorld } from '../src/world/create-world.ts';
 import { renderScreen } from './screen.ts';
 
@@ -46,7 +46,7 @@ async function typeKeys(events: readonly RecordedEvent[]): Promise<readonly stri
       ],
     },
     seed: 1,
-    programs: [...shells, ...commands],
+    programs: [...createShells(), ...commands],
   });
   const terminal = world.openTerminal({
     host: 'host',

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { commands } from '../src/commands/index.ts';
-import { shells } from '../src/shell/index.ts';
+import { createShells } from '../src/shell/index.ts';
 import { createWorld } from '../src/world/create-world.ts';
 import { files } from './command-lines.ts';
 
@@ -64,7 +64,7 @@ export async function runOurs(line: string): Promise<Outcome> {
       ],
     },
     seed: 1,
-    programs: [...shells, ...commands],
+    programs: [...createShells(), ...commands],
   });
   const quoted = line.replaceAll("'", "'\\''");
   const session = world.openCommand({

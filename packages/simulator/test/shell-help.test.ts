@@ -2,7 +2,7 @@
 import { utf8DecodeLossy } from '@seashell/core/wire';
 import { expect, test } from 'vitest';
 import { commands } from '../src/commands/index.ts';
-import { shells } from '../src/shell/index.ts';
+import { createShells } from '../src/shell/index.ts';
 import { createWorld } from '../src/world/create-world.ts';
 
 test('help lists the builtins and every program in PATH', async () => {
@@ -26,7 +26,7 @@ test('help lists the builtins and every program in PATH', async () => {
       ],
     },
     seed: 1,
-    programs: [...shells, ...commands],
+    programs: [...createShells(), ...commands],
   });
   const session = world.openCommand({ host: 'host', user: 'demo', commandLine: 'help; type $(help | tr -d :)' });
   let output = '';

@@ -2,7 +2,7 @@
 import { utf8DecodeLossy, utf8Encode } from '@seashell/core/wire';
 import { expect, test } from 'vitest';
 import { commands } from '../src/commands/index.ts';
-import { shells } from '../src/shell/index.ts';
+import { createShells } from '../src/shell/index.ts';
 import { createWorld } from '../src/world/create-world.ts';
 import type { World } from '../src/world/world.ts';
 
@@ -27,7 +27,7 @@ function shellWorld(): World {
       ],
     },
     seed: 1,
-    programs: [...shells, ...commands],
+    programs: [...createShells(), ...commands],
   });
 }
 
