@@ -58,4 +58,6 @@ export const utilityLines: readonly string[] = [
   "head -z alpha.txt | wc -c; printf 'a\\0b\\0c\\0' | head -z -n2 | tr '\\0' @; printf 'a\\0b\\0c\\0' | head -z -n -1 | tr '\\0' @; printf 'a\\0b\\0c' | tail -z -n 2 | tr '\\0' @; printf 'a\\0b\\0c\\0' | tail -z -n +2 | tr '\\0' @",
   'ls --nosuch=x; wc --total=always alpha.txt; sort --nosuch=1; echo $?',
   'timeout -s KILL 0.05 sleep 5; echo $?; timeout -k 0.05 0.05 bash -c \'trap "" TERM; sleep 5; :\'; echo $?; timeout --foreground -s KILL 0.05 sleep 5; echo $?',
+  'touch f; rm --interactive=toString f; echo $?; ls --sort=constructor; echo $?; date -d constructor; date -d "1 valueof"; printenv constructor; echo $?; tr "[:constructor:]" x < alpha.txt; sleep 1constructor; ps -o constructor > /dev/null 2>&1; echo $?; ls /proc/$$/constructor 2> /dev/null; echo $?; case a in [[:constructor:]]) echo in;; *) echo out;; esac',
+  'mkdir c; cd c; touch a bbb cc d ee ffff g; ls -x -w 20; ls -C -w 14; ls -C -w 3; ls -x -w 5; touch a-1.tar.gz a-1.2.tar.gz a.b. a.b..; ls -v | cat; touch v09 v9 v10; ls -v v*',
 ];

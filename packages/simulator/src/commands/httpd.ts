@@ -11,16 +11,18 @@ import { formatDate } from './times.ts';
 
 const requestMilliseconds = 10_000;
 
-const contentTypes: Readonly<Record<string, string>> = {
-  html: 'text/html',
-  htm: 'text/html',
-  txt: 'text/plain',
-  css: 'text/css',
-  js: 'text/javascript',
-  json: 'application/json',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-};
+const contentTypes: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    html: 'text/html',
+    htm: 'text/html',
+    txt: 'text/plain',
+    css: 'text/css',
+    js: 'text/javascript',
+    json: 'application/json',
+    svg: 'image/svg+xml',
+    png: 'image/png',
+  }),
+);
 
 const reasons: Readonly<Record<number, string>> = {
   200: 'OK',
@@ -66,7 +68,7 @@ async function findFile(context: CommandContext, root: string, target: string): 
     const body = await readAll(context.system, descriptor);
     await streams.close(descriptor);
     const extension = /\.(\w+)$/.exec(file)?.[1] ?? '';
-    return { code: 200, type: contentTypes[extension] ?? 'application/octet-stream', body };
+    return { code: 200, type: contentTypes.get(extension) ?? 'application/octet-stream', body };
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return errorPage(error.code === 'EACCES' ? 403 : 404);

@@ -68,19 +68,21 @@ function compareNames(a: string, b: string): number {
 }
 
 /** The words of --sort, and the letters that mean the same. */
-const sortWords: Readonly<Record<string, string>> = {
-  none: 'U',
-  time: 't',
-  size: 'S',
-  extension: 'X',
-  version: 'v',
-  width: 'width',
-};
+const sortWords: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    none: 'U',
+    time: 't',
+    size: 'S',
+    extension: 'X',
+    version: 'v',
+    width: 'width',
+  }),
+);
 
 function sortKey({ options }: CommandContext): string | undefined {
   const last = options.last('t', 'S', 'X', 'v', 'U', 'f', 'sort');
   if (last === 'f') return 'U';
-  return last === 'sort' ? sortWords[options.value('sort') ?? ''] : last;
+  return last === 'sort' ? sortWords.get(options.value('sort') ?? '') : last;
 }
 
 function directoriesFirst(entries: readonly Entry[]): readonly Entry[] {
@@ -363,9 +365,7 @@ async function complainColour(context: CommandContext, colour: string): Promise<
 }
 
 async function complainSort(context: CommandContext, word: string): Promise<number> {
-  const valid = Object.keys(sortWords)
-    .map((each) => `  - ${quoteName(each)}`)
-    .join('\n');
+  const valid = [...sortWords.keys()].map((each) => `  - ${quoteName(each)}`).join('\n');
   await context.complainUsage(`invalid argument ${quoteName(word)} for '--sort'\nValid arguments are:\n${valid}`);
   return 1;
 }
@@ -427,7 +427,7 @@ export const ls: CommandDefinition = {
     const colour = context.options.value('color');
     if (colour !== undefined && !colourChoices.flat().includes(colour)) return complainColour(context, colour);
     const sort = context.options.value('sort');
-    if (sort !== undefined && sortWords[sort] === undefined) return complainSort(context, sort);
+    if (sort !== undefined && !sortWords.has(sort)) return complainSort(context, sort);
     const listing = await beginListing(context);
     const operands = context.operands.length > 0 ? context.operands : ['.'];
     const files: Entry[] = [];

@@ -150,25 +150,27 @@ function columnsFor(format: string, now: number): readonly Column[] {
   return [pid, tty, time, ['CMD', 0, (row) => `${row.name}${row.state === 'Z' ? ' <defunct>' : ''}`, true]];
 }
 
-const fieldColumns: Readonly<Record<string, Column>> = {
-  pid: ['PID', 7, (row) => String(row.pid)],
-  ppid: ['PPID', 7, (row) => String(row.parentPid)],
-  pgid: ['PGID', 7, (row) => String(row.group)],
-  sid: ['SID', 7, (row) => String(row.session)],
-  user: ['USER', 8, userOf, true],
-  uid: ['UID', 5, (row) => String(row.uid)],
-  tty: ['TT', 8, (row) => row.terminal, true],
-  tt: ['TT', 8, (row) => row.terminal, true],
-  stat: ['STAT', 4, stateText, true],
-  s: ['S', 1, (row) => row.state, true],
-  state: ['S', 1, (row) => row.state, true],
-  comm: ['COMMAND', 15, (row) => row.name, true],
-  ucmd: ['CMD', 15, (row) => row.name, true],
-  cmd: ['CMD', 27, (row) => row.command, true],
-  args: ['COMMAND', 27, (row) => row.command, true],
-  command: ['COMMAND', 27, (row) => row.command, true],
-  time: ['TIME', 8, (row) => cpuTime(row.cpuSeconds)],
-};
+const fieldColumns: ReadonlyMap<string, Column> = new Map(
+  Object.entries<Column>({
+    pid: ['PID', 7, (row) => String(row.pid)],
+    ppid: ['PPID', 7, (row) => String(row.parentPid)],
+    pgid: ['PGID', 7, (row) => String(row.group)],
+    sid: ['SID', 7, (row) => String(row.session)],
+    user: ['USER', 8, userOf, true],
+    uid: ['UID', 5, (row) => String(row.uid)],
+    tty: ['TT', 8, (row) => row.terminal, true],
+    tt: ['TT', 8, (row) => row.terminal, true],
+    stat: ['STAT', 4, stateText, true],
+    s: ['S', 1, (row) => row.state, true],
+    state: ['S', 1, (row) => row.state, true],
+    comm: ['COMMAND', 15, (row) => row.name, true],
+    ucmd: ['CMD', 15, (row) => row.name, true],
+    cmd: ['CMD', 27, (row) => row.command, true],
+    args: ['COMMAND', 27, (row) => row.command, true],
+    command: ['COMMAND', 27, (row) => row.command, true],
+    time: ['TIME', 8, (row) => cpuTime(row.cpuSeconds)],
+  }),
+);
 
 interface Request {
   format: string;
@@ -299,7 +301,7 @@ async function chosenColumns(context: CommandContext, request: Request): Promise
   const columns: Column[] = [];
   for (const field of request.fields) {
     const [name = '', header] = field.split('=');
-    const column = fieldColumns[name];
+    const column = fieldColumns.get(name);
     if (!column) return `unknown user-defined format specifier "${field}"`;
     columns.push(header === undefined ? column : [header, column[1], column[2], column[3] ?? false]);
   }

@@ -48,14 +48,16 @@ function kindOf(status: FileStatus): string {
   }[status.type];
 }
 
-const askingWords: Readonly<Record<string, AskingMode>> = {
-  never: 'never',
-  no: 'never',
-  none: 'never',
-  once: 'once',
-  always: 'always',
-  yes: 'always',
-};
+const askingWords: ReadonlyMap<string, AskingMode> = new Map(
+  Object.entries<AskingMode>({
+    never: 'never',
+    no: 'never',
+    none: 'never',
+    once: 'once',
+    always: 'always',
+    yes: 'always',
+  }),
+);
 
 type AskingMode = 'never' | 'once' | 'always';
 
@@ -69,7 +71,7 @@ function askingMode({ options }: CommandContext): AskingMode | undefined {
     case 'I':
       return 'once';
     case 'interactive':
-      return askingWords[options.value('interactive') ?? 'always'];
+      return askingWords.get(options.value('interactive') ?? 'always');
     default:
       return undefined;
   }
@@ -179,7 +181,7 @@ export const rm: CommandDefinition = {
     if (context.operands.length === 0)
       return context.options.has('force') ? 0 : context.complainUsage('missing operand');
     const word = context.options.value('interactive');
-    if (word !== undefined && askingWords[word] === undefined) return context.complainUsage(askingMistake(word));
+    if (word !== undefined && !askingWords.has(word)) return context.complainUsage(askingMistake(word));
     if (!(await agreedToAll(context))) return 0;
     let status = 0;
     for (const path of context.operands) {

@@ -97,13 +97,15 @@ export const env: CommandDefinition = {
   },
 };
 
-const unitSeconds: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
+const unitSeconds: ReadonlyMap<string, number> = new Map(
+  Object.entries<number>({ '': 1, s: 1, m: 60, h: 3600, d: 86_400 }),
+);
 
 /** `1.5`, `2m`, `infinity`: milliseconds; `undefined` if it is no duration. */
 function parseDuration(text: string): number | undefined {
   if (/^inf(?:inity)?$/i.test(text)) return Infinity;
   const { value, length } = readLongDouble(text);
-  const unit = unitSeconds[text.slice(length)];
+  const unit = unitSeconds.get(text.slice(length));
   if (length === 0 || unit === undefined || value.kind !== 'finite' || value.negative) return undefined;
   return Number(value.mantissa) * 2 ** value.exponent * unit * 1000;
 }

@@ -89,7 +89,7 @@ export const printenv: CommandDefinition = {
     }
     let status = 0;
     for (const name of context.operands) {
-      const value = environment[name];
+      const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
       if (value === undefined) status = 1;
       else await context.output.write(value + end);
     }

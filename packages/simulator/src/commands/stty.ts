@@ -158,11 +158,16 @@ interface Setting {
   columns: number | undefined;
 }
 
+/** What a table has under a word, and not what all objects have. */
+function own<Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
+}
+
 /** Takes one setting from `args`; how many arguments it was, 0 if it is unknown. */
 function applySetting(setting: Setting, argument: string, next: string | undefined): number {
-  const flag = flags[argument.replace(/^-/, '')];
-  const mode = modes[argument];
-  const character = characters[argument];
+  const flag = own(flags, argument.replace(/^-/, ''));
+  const mode = own(modes, argument);
+  const character = own(characters, argument);
   if (mode) setting.attributes = mode(setting.attributes);
   else if (flag !== undefined) setting.attributes = { ...setting.attributes, [flag]: !argument.startsWith('-') };
   else if (next !== undefined && character !== undefined) {

@@ -12,20 +12,22 @@ const upper = range(65, 90);
 const lower = range(97, 122);
 const punctuation = range(33, 47) + range(58, 64) + range(91, 96) + range(123, 126);
 
-const classes: Readonly<Record<string, string>> = {
-  alnum: digits + upper + lower,
-  alpha: upper + lower,
-  blank: '\t ',
-  cntrl: range(0, 31) + range(127, 127),
-  digit: digits,
-  graph: digits + upper + lower + punctuation,
-  lower,
-  print: ` ${digits}${upper}${lower}${punctuation}`,
-  punct: punctuation,
-  space: '\t\n\v\f\r ',
-  upper,
-  xdigit: `${digits}${range(65, 70)}${range(97, 102)}`,
-};
+const classes: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    alnum: digits + upper + lower,
+    alpha: upper + lower,
+    blank: '\t ',
+    cntrl: range(0, 31) + range(127, 127),
+    digit: digits,
+    graph: digits + upper + lower + punctuation,
+    lower,
+    print: ` ${digits}${upper}${lower}${punctuation}`,
+    punct: punctuation,
+    space: '\t\n\v\f\r ',
+    upper,
+    xdigit: `${digits}${range(65, 70)}${range(97, 102)}`,
+  }),
+);
 
 interface ParsedSet {
   readonly characters: readonly string[];
@@ -43,7 +45,7 @@ function parseSet(source: string): ParsedSet {
     const named = /^\[:(\w+):\]/.exec(rest);
     const repeat = /^\[(\\(?:[0-7]{1,3}|[^])|[^])\*(\d*)\]/u.exec(rest);
     if (named) {
-      const members = classes[named[1] ?? ''];
+      const members = classes.get(named[1] ?? '');
       if (members === undefined) return { characters, fill, error: `invalid character class '${named[1]}'` };
       characters.push(...Array.from(members));
       at += named[0].length;

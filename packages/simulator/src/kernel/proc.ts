@@ -81,7 +81,7 @@ function processDirectory(process: Process): SynthesizedDirectory {
     names: () => names,
     lookup: (name) => {
       const at = names.indexOf(name);
-      return processEntries[name]?.(process, processInode(process.pid, at + 1));
+      return at === -1 ? undefined : processEntries[name]?.(process, processInode(process.pid, at + 1));
     },
   };
 }

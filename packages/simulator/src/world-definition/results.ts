@@ -8,15 +8,15 @@ const known = new Map<string, string>();
 
 /** Results of costly pure functions by the name of function and arguments: losing one costs time only. */
 export class Results {
-  readonly #given: Readonly<Record<string, string>>;
+  readonly #given: ReadonlyMap<string, string>;
   readonly #used = new Map<string, string>();
 
   constructor(given: Readonly<Record<string, string>> = {}) {
-    this.#given = given;
+    this.#given = new Map(Object.entries(given));
   }
 
   get(name: string, compute: () => string): string {
-    const result = this.#given[name] ?? known.get(name) ?? compute();
+    const result = this.#given.get(name) ?? known.get(name) ?? compute();
     known.set(name, result);
     this.#used.set(name, result);
     return result;

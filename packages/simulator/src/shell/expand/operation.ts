@@ -174,12 +174,14 @@ export function quoteForShell(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-const transforms: Readonly<Record<string, (text: string) => string>> = {
-  Q: quoteForShell,
-  U: (text) => text.toUpperCase(),
-  L: (text) => text.toLowerCase(),
-  u: (text) => text.charAt(0).toUpperCase() + text.slice(1),
-};
+const transforms: ReadonlyMap<string, (text: string) => string> = new Map(
+  Object.entries<(text: string) => string>({
+    Q: quoteForShell,
+    U: (text) => text.toUpperCase(),
+    L: (text) => text.toLowerCase(),
+    u: (text) => text.charAt(0).toUpperCase() + text.slice(1),
+  }),
+);
 
 /** Applies an operation to a parameter's value. */
 export async function expandOperation(scope: OperationScope, operation: ParameterOperation): Promise<OperationResult> {
@@ -197,7 +199,7 @@ export async function expandOperation(scope: OperationScope, operation: Paramete
     case 'CaseModification':
       return applyCase(scope, operation);
     case 'Transform': {
-      const change = transforms[textOf(await scope.expandWord(operation.operand))];
+      const change = transforms.get(textOf(await scope.expandWord(operation.operand)));
       if (!change) await scope.shell.abort(`\${${scope.name}@...}: this transformation is not supported`);
       return change ? mapValues(scope.value, change) : scope.value;
     }

@@ -34,7 +34,7 @@ function special(shell: Shell, name: string): string | undefined {
     '-': () => shell.flags,
     '0': () => shell.name,
   };
-  return values[name]?.();
+  return Object.hasOwn(values, name) ? values[name]?.() : undefined;
 }
 
 /** The value of a parameter by name, or of an element of an array. */

@@ -30,21 +30,23 @@ interface Character {
 }
 
 /** In glibc's C.UTF-8. */
-const classes: Readonly<Record<string, RegExp>> = {
-  alnum: /[\p{Alphabetic}\p{Nd}]/u,
-  alpha: /\p{Alphabetic}/u,
-  blank: /[ \t]/u,
-  cntrl: /\p{Cc}/u,
-  digit: /[0-9]/u,
-  graph: /[^\p{C}\p{Z}]/u,
-  lower: /\p{Lowercase}/u,
-  print: /[^\p{C}\p{Zl}\p{Zp}]/u,
-  punct: /[\p{P}\p{S}]/u,
-  space: /[\t-\r \p{Zl}\p{Zp}]/u,
-  upper: /\p{Uppercase}/u,
-  word: /[\p{Alphabetic}\p{Nd}_]/u,
-  xdigit: /[0-9A-Fa-f]/u,
-};
+const classes: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries<RegExp>({
+    alnum: /[\p{Alphabetic}\p{Nd}]/u,
+    alpha: /\p{Alphabetic}/u,
+    blank: /[ \t]/u,
+    cntrl: /\p{Cc}/u,
+    digit: /[0-9]/u,
+    graph: /[^\p{C}\p{Z}]/u,
+    lower: /\p{Lowercase}/u,
+    print: /[^\p{C}\p{Zl}\p{Zp}]/u,
+    punct: /[\p{P}\p{S}]/u,
+    space: /[\t-\r \p{Zl}\p{Zp}]/u,
+    upper: /\p{Uppercase}/u,
+    word: /[\p{Alphabetic}\p{Nd}_]/u,
+    xdigit: /[0-9A-Fa-f]/u,
+  }),
+);
 
 /** An unquoted backslash, which only an expansion can give, quotes what follows it. */
 function unquotedCharacters(text: string): readonly Character[] {
@@ -84,7 +86,7 @@ function namedMember(characters: readonly Character[], at: number): Member | und
   if (characters[end]?.text !== kind.text || characters[end + 1]?.text !== ']') return undefined;
   const name = characters.slice(at + 2, end).map((each) => each.text);
   if (kind.text !== ':') return { element: name.join(''), next: end + 2 };
-  const expression = classes[name.join('')];
+  const expression = classes.get(name.join(''));
   return { element: (character) => expression?.test(character) === true, next: end + 2 };
 }
 
