@@ -1,8 +1,9 @@
 /** Drives a world along the clock of this machine. */
 import type { Watchdog, World } from '@seashell/simulator';
 
-/** Steps between two looks at this machine's own events. */
+/** Between two looks at this machine's own events: so many steps, or so much time, since one step can be long work. */
 const stepsPerSlice = 20_000;
+const sliceMilliseconds = 40;
 const watchdogTickMilliseconds = 500;
 
 export const watchdog: Watchdog = (tick) => {
@@ -50,8 +51,11 @@ export function createRealTimeDriver(world: World): RealTimeDriver {
     while (!ended()) {
       const before = inputs;
       const untilMilliseconds = Math.max(now(), world.nowMilliseconds);
-      const result = await world.run({ untilMilliseconds, maximumSteps: stepsPerSlice, until: ended });
-      if (result === 'steps' || before !== inputs) await new Promise((resolve) => setImmediate(resolve));
+      const sliceEnd = performance.now() + sliceMilliseconds;
+      const isOver = (): boolean => performance.now() >= sliceEnd;
+      const until = (): boolean => ended() || isOver();
+      const result = await world.run({ untilMilliseconds, maximumSteps: stepsPerSlice, until });
+      if (result === 'steps' || before !== inputs || isOver()) await new Promise((resolve) => setImmediate(resolve));
       else if (result !== 'until') await sleepUntilDue();
     }
   };

@@ -77,7 +77,8 @@ function withLineFeeds(file: GivenFile): GivenFile {
   const { bytes, text } = file;
   const isAsWanted = bytes.at(-1) === 0x0a && !bytes.includes(0x0d);
   if (isAsWanted || !text.includes(`-----BEGIN ${opensshLabel}-----`)) return file;
-  return { ...file, bytes: encoder.encode(text.endsWith('\n') ? text : `${text}\n`) };
+  const isWhole = text.endsWith(`-----END ${opensshLabel}-----`);
+  return { ...file, bytes: encoder.encode(isWhole ? `${text}\n` : text) };
 }
 
 /** A key that was copied out of an indented text. */

@@ -17,6 +17,8 @@ import type { PageEvent } from './world-state.ts';
 const skippedMilliseconds = 3000;
 /** Steps between two looks at what the page has sent. */
 const stepsPerSlice = 4000;
+/** And the most time: one step can be long work, like a search for primes, and ^C and the screen wait for nobody. */
+const sliceMilliseconds = 40;
 
 export interface WorldUpdate {
   readonly output: readonly OutputPiece[];
@@ -88,15 +90,22 @@ export class WorldHost {
   async run(): Promise<void> {
     while (this.#terminal.status === undefined) {
       this.#takeInputs();
+      const isOver = this.#slice();
       const result = await this.#world.run({
-        until: () => this.#world.quiet || this.#inputs.length > 0,
+        until: () => this.#world.quiet || this.#inputs.length > 0 || isOver(),
         maximumSteps: stepsPerSlice,
       });
       await this.#tell();
-      if (result === 'steps') await this.#clock.sleep(0);
+      if (result === 'steps' || (isOver() && !this.#world.quiet)) await this.#clock.sleep(0);
       else if (this.#world.quiet && this.#inputs.length === 0) await this.#wait();
     }
     await this.#tell();
+  }
+
+  /** Begins a slice: whether its time is over. */
+  #slice(): () => boolean {
+    const end = this.#clock.now() + sliceMilliseconds;
+    return () => this.#clock.now() >= end;
   }
 
   #takeInputs(): void {
@@ -112,9 +121,10 @@ export class WorldHost {
     const gap = next === undefined ? Number.POSITIVE_INFINITY : next - this.#world.nowMilliseconds;
     if (next !== undefined && gap <= this.#skipLeft && !this.#terminal.waiting) {
       this.#skipLeft -= gap;
+      const isOver = this.#slice();
       await this.#world.run({
         untilMilliseconds: next,
-        until: () => this.#inputs.length > 0,
+        until: () => this.#inputs.length > 0 || isOver(),
         maximumSteps: stepsPerSlice,
       });
       return;
