@@ -35,3 +35,24 @@ test.each([
 test.each(['(', '$(', '{ ', '"$('])('checkGrammar of many %j ends without a word against them', (opener) => {
   expect(['unknown', 'more']).toContain(checkGrammar(opener.repeat(100_000)).type);
 });
+
+test('many words with a bracket that nothing closes take no long time', () => {
+  const start = performance.now();
+  expect(checkGrammar('aaaa[ '.repeat(100_000)).type).toBe('sound');
+  expect(checkGrammar(`${'a'.repeat(100_000)}${'['.repeat(100_000)}`).type).toBe('sound');
+  expect(performance.now() - start).toBeLessThan(3000);
+});
+
+test.each([
+  [String.raw`'a\b'`, String.raw`a\b`],
+  [String.raw`"a\b\"c\$"`, String.raw`a\b"c$`],
+  [String.raw`a\ b`, 'a b'],
+  [`$'EOF'`, 'EOF'],
+  [String.raw`$'a\tb'`, 'a\tb'],
+  [`$"q"`, 'q'],
+  [`'x y'"z"w`, 'x yzw'],
+  ['$x', '$x'],
+])('the delimiter of <<%s is %s', (word, delimiter) => {
+  expect(checkGrammar(`cat <<${word}\nx\n`).openHereDocument?.delimiter).toBe(delimiter);
+  expect(checkGrammar(`cat <<${word}\nx\n${delimiter}\n`).openHereDocument).toBeUndefined();
+});

@@ -24,7 +24,21 @@ const maximumDepth = maximumNesting / 4;
 
 const operators = /&>>|&>|&&|&|\|\||\|&|\||;;&|;;|;&|;|\(|\)|<<<|<<-|<<|<&|<>|<|>>|>&|>\||>/y;
 const assignmentStart = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=$/;
-const subscript = /\[[^\]\n]*\]\+?=/y;
+const subscriptEnd = /\]\+?=/y;
+
+const quotes = /\$'((?:\\[^]|[^'\\])*)'|'([^']*)'|\$?"((?:\\[^]|[^"\\])*)"|\\([^])/g;
+const ansiLetters: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['t', '\t'],
+]);
+
+/** A word without its quotes, as the delimiter of a here-document is read: nothing in it is expanded. */
+function withoutQuotes(word: string): string {
+  return word.replace(quotes, (_, ansi?: string, single?: string, double?: string, escaped?: string) => {
+    if (ansi !== undefined) return ansi.replace(/\\([^])/g, (__, letter: string) => ansiLetters.get(letter) ?? letter);
+    return single ?? double?.replace(/\\([$`"\\\n])/g, '$1') ?? escaped ?? '';
+  });
+}
 
 export class Tokens {
   readonly source: string;
@@ -37,6 +51,8 @@ export class Tokens {
   openHereDocument: OpenHereDocument | undefined;
   private hereDocuments: { readonly delimiter: string; readonly stripsTabs: boolean }[] = [];
   private depth = 0;
+  /** The next `]` or end of a line behind each offset from `from` to `at`. */
+  private closer = { from: 0, at: -1 };
   private substitutions = 0;
   /** Where what begins at an offset ends, for those who come there again: what is no arithmetic is read once more as commands. */
   private readonly arithmeticEnds = new Map<number, number>();
@@ -102,7 +118,7 @@ export class Tokens {
   }
 
   addHereDocument(word: string, stripsTabs: boolean): void {
-    this.hereDocuments.push({ delimiter: word.replace(/\\(.)|['"]/gs, '$1'), stripsTabs });
+    this.hereDocuments.push({ delimiter: withoutQuotes(word), stripsTabs });
   }
 
   /** Skips blanks, and a comment after them; true if there is one. */
@@ -120,7 +136,8 @@ export class Tokens {
       let isClosed = false;
       while (!isClosed && this.at < this.source.length) {
         const end = this.source.indexOf('\n', this.at);
-        const line = this.source.slice(this.at, end).replace(stripsTabs ? /^\t+/ : /^(?!)/, '');
+        const text = this.source.slice(this.at, end);
+        const line = stripsTabs ? text.replace(/^\t+/, '') : text;
         // Within `$( )` the parenthesis may follow the delimiter at once.
         const closesSubstitution = this.substitutions > 0 && line.startsWith(`${delimiter})`);
         isClosed = line === delimiter || closesSubstitution;
@@ -136,24 +153,40 @@ export class Tokens {
       this.at = this.source.length;
     }
     const start = this.at;
+    let mayHaveSubscript = true;
     for (;;) {
       const character = this.source.charAt(this.at);
       if (character === '(' && assignmentStart.test(this.source.slice(start, this.at))) {
         this.scanArray();
         continue;
       }
-      if (character === '[' && /^[A-Za-z_]\w*$/.test(this.source.slice(start, this.at))) {
-        subscript.lastIndex = this.at;
-        if (subscript.test(this.source)) {
-          this.at = subscript.lastIndex;
-          continue;
-        }
+      if (character === '[' && mayHaveSubscript) {
+        mayHaveSubscript = false;
+        if (this.skipSubscript(start)) continue;
       }
       const isProcess = /[<>]/.test(character) && this.source.charAt(this.at + 1) === '(' && this.at === start;
       if (isProcess) this.scanSubstitution(2);
       else if (character === '' || /[\s;&|()<>]/.test(character)) return;
       else this.scanPiece(false);
     }
+  }
+
+  /** Skips the `[...]=` behind the name that began at `start`; false, and nothing skipped, if there is none. */
+  private skipSubscript(start: number): boolean {
+    if (!/^[A-Za-z_]\w*$/.test(this.source.slice(start, this.at))) return false;
+    subscriptEnd.lastIndex = this.findCloser();
+    if (!subscriptEnd.test(this.source)) return false;
+    this.at = subscriptEnd.lastIndex;
+    return true;
+  }
+
+  /** The next `]` or end of a line; looked for once for all the offsets before it. */
+  private findCloser(): number {
+    const { from, at } = this.closer;
+    if (this.at >= from && this.at <= at) return at;
+    const found = this.source.slice(this.at).search(/[\]\n]/);
+    this.closer = { from: this.at, at: found === -1 ? this.source.length : this.at + found };
+    return this.closer.at;
   }
 
   /** `(one two)` of an assignment. */
