@@ -60,4 +60,6 @@ export const utilityLines: readonly string[] = [
   'timeout -s KILL 0.05 sleep 5; echo $?; timeout -k 0.05 0.05 bash -c \'trap "" TERM; sleep 5; :\'; echo $?; timeout --foreground -s KILL 0.05 sleep 5; echo $?',
   'touch f; rm --interactive=toString f; echo $?; ls --sort=constructor; echo $?; date -d constructor; date -d "1 valueof"; printenv constructor; echo $?; tr "[:constructor:]" x < alpha.txt; sleep 1constructor; ps -o constructor > /dev/null 2>&1; echo $?; ls /proc/$$/constructor 2> /dev/null; echo $?; case a in [[:constructor:]]) echo in;; *) echo out;; esac',
   'mkdir c; cd c; touch a bbb cc d ee ffff g; ls -x -w 20; ls -C -w 14; ls -C -w 3; ls -x -w 5; touch a-1.tar.gz a-1.2.tar.gz a.b. a.b..; ls -v | cat; touch v09 v9 v10; ls -v v*',
+  'for n in x 0 -1 "" 3x +2 2; do sort --parallel="$n" alpha.txt | wc -l; echo ${PIPESTATUS[0]}; done; for n in zz 0 10x 1K 50% 1Q 1kB -1 99999999999999999999999 1b 10KK % 1.5M 9Y KB K ""; do sort -S "$n" alpha.txt | wc -l; echo ${PIPESTATUS[0]}; done',
+  'for k in 1nM 1Rn 1dn 1gh 1,2nM 1n,1M 1di 1dV 1fnM 1,1bndr 2nM; do sort -k $k alpha.txt | wc -l; echo ${PIPESTATUS[0]}; done; sort -nM -k1n alpha.txt | wc -l; sort -nM -k1 alpha.txt; sort -nM -k1b alpha.txt | wc -l; sort -fM alpha.txt | wc -l',
 ];

@@ -24,6 +24,8 @@ interface Key {
   readonly start: { readonly field: number; readonly character: number };
   readonly end: { readonly field: number; readonly character: number } | undefined;
   readonly ordering: Ordering;
+  /** The letters that the ordering is from. */
+  readonly letters: string;
 }
 
 function orderingOf(letters: string): Ordering {
@@ -54,11 +56,13 @@ function keyMistake(text: string): string {
 function parseKey(text: string, defaults: string): Key | undefined {
   const match = /^(\d+)(?:\.(\d+))?([bdfghinMrRV]*)(?:,(\d+)(?:\.(\d+))?([bdfghinMrRV]*))?$/.exec(text);
   if (!match || Number(match[1]) === 0 || Number(match[2] ?? 1) === 0 || Number(match[4] ?? 1) === 0) return undefined;
-  const letters = `${match[3] ?? ''}${match[6] ?? ''}`;
+  const own = `${match[3] ?? ''}${match[6] ?? ''}`;
+  const letters = own === '' ? defaults : own;
   return {
     start: { field: Number(match[1]), character: Number(match[2] ?? 1) },
     end: match[4] === undefined ? undefined : { field: Number(match[4]), character: Number(match[5] ?? 0) },
-    ordering: orderingOf(letters === '' ? defaults : letters),
+    ordering: orderingOf(letters),
+    letters,
   };
 }
 
@@ -140,40 +144,43 @@ function counted({ fold, dictionary, printable }: Ordering, text: string): strin
   return fold ? kept.toUpperCase() : kept;
 }
 
-function compareBy(ordering: Ordering, a: string, b: string): number {
+function compareBy(ordering: Ordering, shuffle: Comparison, a: string, b: string): number {
   const left = ordering.blanks ? a.trimStart() : a;
   const right = ordering.blanks ? b.trimStart() : b;
   const sign = ordering.reverse ? -1 : 1;
   if (ordering.general) return sign * compareGeneral(a, b);
   if (ordering.month) return sign * (monthOf(a) - monthOf(b));
   if (ordering.numeric || ordering.human) return sign * (numberOf(a, ordering.human) - numberOf(b, ordering.human));
+  if (ordering.random) return sign * shuffle(counted(ordering, left), counted(ordering, right));
   if (ordering.version) return sign * compareVersions(left, right);
   return sign * compareText(counted(ordering, left), counted(ordering, right));
 }
 
-/** -R: each line gets a random rank, equal lines the same. */
-function shuffled({ system }: CommandContext, isReversed: boolean): (a: string, b: string) => number {
+type Comparison = (a: string, b: string) => number;
+
+/** -R: each text gets a random rank, equal texts the same. */
+function shuffled({ system }: CommandContext): Comparison {
   const ranks = new Map<string, number>();
-  const rank = (line: string) => {
-    const known = ranks.get(line);
+  const rank = (text: string) => {
+    const known = ranks.get(text);
     if (known !== undefined) return known;
     const drawn = system.random.bytes(6).reduce((sum, byte) => sum * 256 + byte, 0);
-    ranks.set(line, drawn);
+    ranks.set(text, drawn);
     return drawn;
   };
-  return (a, b) => (rank(a) - rank(b)) * (isReversed ? -1 : 1);
+  return (a, b) => rank(a) - rank(b);
 }
 
-function comparator(context: CommandContext, keys: readonly Key[], letters: string): (a: string, b: string) => number {
+function comparator(context: CommandContext, keys: readonly Key[], letters: string): Comparison {
   const separator = context.options.value('field-separator');
   const whole = orderingOf(letters);
-  if (whole.random && keys.length === 0) return shuffled(context, whole.reverse);
+  const shuffle = shuffled(context);
   return (a, b) => {
     for (const key of keys) {
-      const difference = compareBy(key.ordering, keyText(a, key, separator), keyText(b, key, separator));
+      const difference = compareBy(key.ordering, shuffle, keyText(a, key, separator), keyText(b, key, separator));
       if (difference !== 0) return difference;
     }
-    return keys.length > 0 ? 0 : compareBy(whole, a, b);
+    return keys.length > 0 ? 0 : compareBy(whole, shuffle, a, b);
   };
 }
 
@@ -277,6 +284,40 @@ function tabMistake({ options }: CommandContext): string | undefined {
   return tab === '' ? 'empty tab' : `multi-character tab ${quoteName(tab)}`;
 }
 
+function parallelMistake(text: string): string | undefined {
+  const match = /^\s*\+?(\d+)(.*)$/s.exec(text);
+  if (!match) return `invalid --parallel argument '${text}'`;
+  if (match[2] !== '') return `invalid suffix in --parallel argument '${text}'`;
+  return Number(match[1]) === 0 ? 'number in parallel must be nonzero' : undefined;
+}
+
+/** The units of -S by their powers of 1024; without one it is kilobytes. */
+const units = 'bKMGTPEZY';
+
+function sizeMistake(text: string): string | undefined {
+  const [, digits = '', suffix = ''] = /^\s*\+?0*(\d*)(.*)$/s.exec(text) ?? [];
+  const hasUnit = /^[EgGkKmMPtTYZ]/.test(suffix);
+  if (!hasUnit && !/^\s*\+?\d/.test(text)) return `invalid -S argument '${text}'`;
+  if (!/^(?:[EgGkKmMPtTYZb%]|)$/.test(suffix)) return `invalid suffix in -S argument '${text}'`;
+  const power = suffix === '' ? 1 : Math.max(0, units.indexOf(suffix === 'b' ? suffix : suffix.toUpperCase()));
+  const isLarge = digits.length > 20 || BigInt(digits) * 1024n ** BigInt(power) >= 2n ** 64n;
+  return isLarge ? `-S argument '${text}' too large` : undefined;
+}
+
+function numberMistake({ options }: CommandContext): string | undefined {
+  const [parallel, size] = [options.value('parallel'), options.value('buffer-size')];
+  return (
+    (parallel === undefined ? undefined : parallelMistake(parallel)) ??
+    (size === undefined ? undefined : sizeMistake(size))
+  );
+}
+
+/** Orders that exclude one another: in a key, or in all lines where there is no key. */
+function orderMistake(keys: readonly (Key | string)[], letters: string): string | undefined {
+  const all = keys.length === 0 ? [letters] : keys.map((key) => (typeof key === 'string' ? '' : key.letters));
+  return all.map(incompatible).find((mistake) => mistake !== undefined);
+}
+
 export const sort: CommandDefinition = {
   name: 'sort',
   usage: ['[OPTION]... [FILE]...'],
@@ -325,7 +366,8 @@ export const sort: CommandDefinition = {
     if (wrong !== undefined) return context.complainUsage(wrong).then(() => 1);
     const letters = globalLetters(context);
     const keys = options.values('key').map((text) => parseKey(text, letters) ?? keyMistake(text));
-    const mistake = incompatible(letters) ?? keys.find((key) => typeof key === 'string') ?? tabMistake(context);
+    const wrongKey = keys.find((key) => typeof key === 'string');
+    const mistake = wrongKey ?? numberMistake(context) ?? tabMistake(context) ?? orderMistake(keys, letters);
     if (mistake !== undefined) {
       await context.complain(mistake);
       return 2;
