@@ -275,4 +275,6 @@ export const shellLines: readonly string[] = [
   'sleep 5 & (jobs); kill %1; (kill %1 2>/dev/null; echo $?); wait',
   'sleep 5 & x=$(jobs); echo "$x"; kill $!; (exit 3); echo $?',
   'sleep 5 & (sleep 0.01 & jobs; wait); kill $!',
+  '(kill -9 $BASHPID); echo $?; (  kill -9 $BASHPID  ); echo $?',
+  "cat <<'a\\b'\nx\na\\b\ncat <<$'EOF'\ny $HOME\nEOF\necho z",
 ];

@@ -9,7 +9,7 @@ import { setVariable } from './assignment.ts';
 import { evaluateTest } from './conditional.ts';
 import { runForeground } from './foreground.ts';
 import { launchSubshell } from './launch.ts';
-import { runStatements } from './pipeline.ts';
+import { runStatements, sourceOf } from './pipeline.ts';
 import { withRedirections } from './redirections.ts';
 import { runSimple } from './simple.ts';
 
@@ -120,8 +120,7 @@ function unsupported(shell: Shell, construct: string): Promise<number> {
 
 /** Runs `( )` in a child shell. */
 function runSubshell(shell: Shell, node: SyntaxNode, descriptors: Descriptors): Promise<number> {
-  const text = shell.unit.source.slice(node.pos, node.end);
-  return runForeground(shell, text, (group) =>
+  return runForeground(shell, sourceOf(shell, node), (group) =>
     launchSubshell(shell, node, { descriptors, ...group, foreground: true }),
   );
 }

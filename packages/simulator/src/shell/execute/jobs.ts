@@ -92,7 +92,7 @@ export function abbreviateHome(shell: Shell, path: string): string {
   return path === home ? '~' : path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }
 
-/** One line for each process, with its pid; a state is told once for those alike that follow one another. */
+/** One line for each process, with its pid; a state that is the first one's is not told again, as in bash. */
 function processLines(job: Job): readonly string[] {
   const states = job.processes.map(({ ended }) => (ended ? endText(ended) : 'Running'));
   return job.processes.map(({ pid, text }, index) => {

@@ -60,7 +60,7 @@ export async function launchStages(shell: Shell, pipeline: Pipeline, place: Laun
 }
 
 /** The text of a command in the list of jobs. */
-function sourceOf(shell: Shell, node: SyntaxNode): string {
+export function sourceOf(shell: Shell, node: SyntaxNode): string {
   const text = shell.unit.source.slice(node.pos, node.end).replace(/\s*\n\s*/g, ' ');
   return node.type === 'Subshell' ? text.replace(/^\(\s*/, '( ').replace(/\s*\)$/, ' )') : text;
 }
@@ -124,8 +124,11 @@ async function runErrTrap(shell: Shell, status: number): Promise<void> {
   if (!action || shell.inErrTrap || shell.variables.inFunction) return;
   shell.inErrTrap = true;
   shell.status = status;
-  await shell.executor.execute(action, shell.descriptors);
-  shell.inErrTrap = false;
+  try {
+    await shell.executor.execute(action, shell.descriptors);
+  } finally {
+    shell.inErrTrap = false;
+  }
   if (!shell.jump) shell.status = status;
 }
 

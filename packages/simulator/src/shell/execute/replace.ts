@@ -1,6 +1,8 @@
 /**
  * A program in place of the shell: `exec`, and the last simple command of `-c` or of a subshell, for which bash does not fork.
  * Differs from bash: System has no exec(2), so the program runs as a child, and the shell ends as it ended: by the same signal too.
+ * A signal that is sent to its pid meets the shell: those of `passedOn` go on to the program, SIGINT and SIGQUIT are ignored, and SIGKILL
+ * and SIGSTOP end or stop the shell alone, while the program runs on.
  */
 import { isSystemError, type SignalName } from '@seashell/system';
 import type { Command, Statement } from 'unbash';
