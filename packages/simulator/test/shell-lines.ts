@@ -277,4 +277,5 @@ export const shellLines: readonly string[] = [
   'sleep 5 & (sleep 0.01 & jobs; wait); kill $!',
   '(kill -9 $BASHPID); echo $?; (  kill -9 $BASHPID  ); echo $?',
   "cat <<'a\\b'\nx\na\\b\ncat <<$'EOF'\ny $HOME\nEOF\necho z",
+  "sleep 0.6 | false | false | sleep 0.6 | false & sleep 0.3; jobs -l > o; sed -E 's/ *[0-9]{2,} / P /' o",
 ];

@@ -92,13 +92,17 @@ export function abbreviateHome(shell: Shell, path: string): string {
   return path === home ? '~' : path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }
 
-/** One line for each process, with its pid; a state that is the first one's is not told again, as in bash. */
+/**
+ * One line for each process, with its pid. As in bash, a state that is the first one's is not told again, and all that is told of the
+ * processes of a running job is that they run (jobs.c, print_pipeline).
+ */
 function processLines(job: Job): readonly string[] {
   const states = job.processes.map(({ ended }) => (ended ? endText(ended) : 'Running'));
   return job.processes.map(({ pid, text }, index) => {
-    const state = index > 0 && states[index] === states[0] ? '' : (states[index] ?? '');
+    const own = jobState(job) === 'running' ? 'Running' : (states[index] ?? '');
+    const state = index > 0 && states[index] === states[0] ? '' : own;
     const [indent, bar] = index === 0 ? ['', ''] : ['     ', '| '];
-    return `${indent}${String(pid).padStart(5)} ${state.padEnd(23)} ${bar}${text}`;
+    return `${indent}${String(pid).padStart(5)} ${state.padEnd(state === '' ? 21 : 23)} ${bar}${text}`;
   });
 }
 
