@@ -144,7 +144,7 @@ function counted({ fold, dictionary, printable }: Ordering, text: string): strin
   return fold ? kept.toUpperCase() : kept;
 }
 
-function compareBy(ordering: Ordering, shuffle: Comparison, a: string, b: string): number {
+function compareBy({ ordering, shuffle }: Comparing, a: string, b: string): number {
   const left = ordering.blanks ? a.trimStart() : a;
   const right = ordering.blanks ? b.trimStart() : b;
   const sign = ordering.reverse ? -1 : 1;
@@ -157,6 +157,12 @@ function compareBy(ordering: Ordering, shuffle: Comparison, a: string, b: string
 }
 
 type Comparison = (a: string, b: string) => number;
+
+interface Comparing {
+  readonly ordering: Ordering;
+  /** For -R. */
+  readonly shuffle: Comparison;
+}
 
 /** -R: each text gets a random rank, equal texts the same. */
 function shuffled({ system }: CommandContext): Comparison {
@@ -177,10 +183,14 @@ function comparator(context: CommandContext, keys: readonly Key[], letters: stri
   const shuffle = shuffled(context);
   return (a, b) => {
     for (const key of keys) {
-      const difference = compareBy(key.ordering, shuffle, keyText(a, key, separator), keyText(b, key, separator));
+      const difference = compareBy(
+        { ordering: key.ordering, shuffle },
+        keyText(a, key, separator),
+        keyText(b, key, separator),
+      );
       if (difference !== 0) return difference;
     }
-    return keys.length > 0 ? 0 : compareBy(whole, shuffle, a, b);
+    return keys.length > 0 ? 0 : compareBy({ ordering: whole, shuffle }, a, b);
   };
 }
 

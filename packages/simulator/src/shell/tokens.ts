@@ -34,7 +34,8 @@ const ansiLetters: ReadonlyMap<string, string> = new Map([
 
 /** A word without its quotes, as the delimiter of a here-document is read: nothing in it is expanded. */
 function withoutQuotes(word: string): string {
-  return word.replace(quotes, (_, ansi?: string, single?: string, double?: string, escaped?: string) => {
+  return word.replace(quotes, (...found: (string | undefined)[]) => {
+    const [, ansi, single, double, escaped] = found;
     if (ansi !== undefined) return ansi.replace(/\\([^])/g, (__, letter: string) => ansiLetters.get(letter) ?? letter);
     return single ?? double?.replace(/\\([$`"\\\n])/g, '$1') ?? escaped ?? '';
   });
