@@ -8,7 +8,10 @@ const longestPattern = 1022;
 /** Whether the text matches the list: any negated pattern that matches decides, else one that matches is enough. */
 export function matchPatternList(text: string, list: string): ListMatch {
   let result: ListMatch = 'none';
-  for (const item of list.split(',')) {
+  const items = list.split(',');
+  // As match_pattern_list() reads it: nothing stands behind the last comma, nor in an empty list.
+  if (items.at(-1) === '') items.pop();
+  for (const item of items) {
     const negated = item.startsWith('!');
     const pattern = negated ? item.slice(1) : item;
     if (pattern.length > longestPattern) return 'none';
