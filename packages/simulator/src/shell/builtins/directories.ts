@@ -2,6 +2,7 @@
 import { isSystemError, SystemError } from '@seashell/system';
 import { formatSymbolicMask, parseMode } from '../../commands/file-mode.ts';
 import type { Shell } from '../shell.ts';
+import { isDirectory } from '../is-directory.ts';
 import { takeLetters, type Builtin, type BuiltinContext } from './builtin.ts';
 
 /** A logical path: `.` and `..` are taken out of the text. */
@@ -18,15 +19,6 @@ interface Destination {
   readonly path: string;
   /** The new directory is printed: `cd -` and CDPATH. */
   readonly announce: boolean;
-}
-
-async function isDirectory(shell: Shell, path: string): Promise<boolean> {
-  try {
-    return (await shell.system.files.status(path)).type === 'directory';
-  } catch (error) {
-    if (isSystemError(error)) return false;
-    throw error;
-  }
 }
 
 /** CDPATH: the first directory in which a relative path is one too. */

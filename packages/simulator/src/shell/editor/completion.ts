@@ -2,6 +2,7 @@
 import { isSystemError } from '@seashell/system';
 import { builtinNames } from '../builtins/names.ts';
 import { keywords } from '../builtins/naming.ts';
+import { isDirectory } from '../is-directory.ts';
 import type { Shell } from '../shell.ts';
 
 export interface Completion {
@@ -30,15 +31,6 @@ async function namesIn(shell: Shell, directory: string): Promise<readonly string
     return await shell.system.files.readDirectory(directory);
   } catch (error) {
     if (isSystemError(error)) return [];
-    throw error;
-  }
-}
-
-async function isDirectory(shell: Shell, path: string): Promise<boolean> {
-  try {
-    return (await shell.system.files.status(path)).type === 'directory';
-  } catch (error) {
-    if (isSystemError(error)) return false;
     throw error;
   }
 }
