@@ -17,7 +17,7 @@ export default defineConfig({
       title: 'Seashell',
       description: 'The SSH guide that you can run.',
       favicon: '/favicon.svg',
-      customCss: ['./src/styles/tokens.css', './src/styles/components.css', './src/styles/page.css'],
+      customCss: ['./src/styles/tokens.css', './src/styles/components.css', './src/styles/map.css', './src/styles/page.css'],
       markdown: { headingLinks: false },
       expressiveCode: false,
       pagefind: false,

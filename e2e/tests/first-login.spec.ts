@@ -4,7 +4,7 @@ import { expect, hostKeyQuestion, lessons, test } from './guide.ts';
 test('a reader logs in, looks, leaves, and asks how it went', async ({ reader, page }) => {
   await page.goto(lessons.firstLogin);
   await reader.logIn();
-  await expect(page.locator('.map svg:visible')).toHaveAccessibleName(/sealed.*You type on remote_host/);
+  await expect(page.locator('.map [role=img]')).toHaveAccessibleName(/sealed.*You type on remote_host/);
   await expect(reader.block('ssh demo@remote_host').locator('.state')).toHaveText('You are on remote_host');
   await reader.run('hostname');
   await reader.waitFor('demo@remote_host:~$ ');
@@ -23,7 +23,7 @@ test('a reader logs in, looks, leaves, and asks how it went', async ({ reader, p
     .poll(async () => (await reader.lines()).slice(-3))
     .toEqual(['demo@laptop:~$ echo $?', '0', 'demo@laptop:~$ ']);
   await expect(reader.block('echo $?').locator('.state')).toHaveText('exit 0');
-  await expect(page.locator('.map svg:visible')).toHaveAccessibleName(/No connection/);
+  await expect(page.locator('.map [role=img]')).toHaveAccessibleName(/No connection/);
 });
 
 test('answering no ends it, and no password was asked', async ({ reader, page }) => {

@@ -6,5 +6,35 @@ test('the map stays where the reader is while a command runs there', async ({ re
   await reader.logIn();
   await reader.type('sleep 1000');
   await reader.waitFor('demo@remote_host:~$ sleep 1000');
-  await expect(page.locator('.map svg:visible')).toHaveAccessibleName(/You type on remote_host/);
+  await expect(page.locator('.map [role=img]')).toHaveAccessibleName(/You type on remote_host/);
 });
+
+test('words of the map keep their size in windows of every width, and a name its line', async ({ reader, page }) => {
+  await page.goto(lessons.firstLogin);
+  await reader.logIn();
+  for (const width of [1440, 1280, 1200, 820, 390, 360]) {
+    await page.setViewportSize({ width, height: 844 });
+    const texts = await page.locator('.map').evaluate(textsIn);
+    expect(texts.map(({ text }) => text)).toContain('■\u00a0remote_host');
+    for (const { text, size, lines } of texts) {
+      expect(size, `${text} at ${width}`).toBeGreaterThanOrEqual(12);
+      // As high as its size says: neither scaled down nor broken.
+      expect(lines, `${text} at ${width}`).toBeGreaterThan(1);
+      expect(lines, `${text} at ${width}`).toBeLessThan(1.6);
+    }
+  }
+});
+
+/** The texts in sight below an element: the size of their letters in CSS pixels, and how many times that they are high. */
+function textsIn(root: Element): { text: string; size: number; lines: number }[] {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode() !== null) {
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    const { height } = range.getBoundingClientRect();
+    const size = Number.parseFloat(getComputedStyle(range.startContainer.parentElement ?? root).fontSize);
+    if (height > 0) texts.push({ text: range.toString(), size, lines: height / size });
+  }
+  return texts;
+}

@@ -42,9 +42,12 @@ test('a command that asks waits without a time, and Stop ends it', async ({ read
   await reader.waitFor(hostKeyQuestion);
   await expect(block.locator('.state')).toHaveText('waits for you to type');
   await expect(block.locator('.elapsed')).toBeHidden();
+  const caret = block.locator('.ln').nth(1).locator('.at-work');
+  await expect(caret).toBeVisible();
   await block.getByRole('button', { name: 'Stop' }).click();
   await reader.waitFor('demo@laptop:~$ ');
   await expect(block.locator('.state')).toHaveText('exit 130');
+  await expect(caret).toBeHidden();
 });
 
 test('what stays at ^C says so, and the next press turns the machines off', async ({ reader, page }) => {

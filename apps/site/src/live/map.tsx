@@ -1,8 +1,10 @@
+// oxlint-disable jsx-a11y/prefer-tag-over-role -- the map is a picture that HTML lays out, which img cannot draw
 /**
  * The map of the stage, drawn from a picture of two hosts and the way between them. Dotted can be read on the way, double is
- * sealed, solid stays inside one machine. Three drawings for three widths; text never shrinks with them.
+ * sealed, solid stays inside one machine. It is laid out for the width it gets, and nothing is scaled: words keep the reader's size, lines
+ * theirs; where there is no room for all, it is one row of names and ports.
  */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { MapPicture, Way } from './map-picture.ts';
 
 const words: Readonly<Record<Way['state'], string>> = {
@@ -21,133 +23,98 @@ export function describeMap({ client, server, way }: MapPicture): string {
 }
 
 export function StageMap({ picture }: { readonly picture: MapPicture }): JSX.Element {
-  return (
-    <>
-      <FullMap picture={picture} />
-      <RowMap picture={picture} kind="mid" width={788} box={190} />
-      <RowMap picture={picture} kind="strip" width={292} box={128} />
-    </>
-  );
-}
-
-const hereIf = (here: boolean): string => (here ? 'box here' : 'box');
-
-/** The way between `left` and `right` at height `y`. */
-function WayLine({
-  way,
-  left,
-  right,
-  y,
-}: {
-  readonly way: Way;
-  readonly left: number;
-  readonly right: number;
-  readonly y: number;
-}): JSX.Element {
-  if (way.state === 'none') return <path class="way" d={`M${left} ${y}H${right}`} />;
-  if (way.state === 'plain') {
-    return (
-      <>
-        <path class="plain" d={`M${left + 5} ${y}H${right - 12}`} />
-        <path class="f-ink" d={`M${right - 9} ${y - 5}v10l9-5z`} />
-      </>
-    );
-  }
-  return (
-    <>
-      <path class="sealed" d={`M${left} ${y - 8}H${right}M${left} ${y + 8}H${right}`} />
-      <path class="strand s-client" d={`M${left} ${y}H${right - 8}`} />
-      <path class="f-client" d={`M${right - 9} ${y - 5}v10l9-5z`} />
-    </>
-  );
-}
-
-function FullMap({ picture }: { readonly picture: MapPicture }): JSX.Element {
   const { client, server, way } = picture;
   return (
-    <div class="full">
-      <svg viewBox="0 0 592 172" role="img" aria-label={describeMap(picture)}>
-        <rect class="net" x="0" y="26" width="172" height="130" />
-        <rect class="net" x="408" y="26" width="184" height="130" />
-        <text class="l" x="12" y="17">
-          home
-        </text>
-        <text class="l" x="290" y="17" text-anchor="middle">
-          the internet
-        </text>
-        <text class="l" x="420" y="17">
-          a server room
-        </text>
-        <WayLine way={way} left={160} right={420} y={92} />
-        <rect class={hereIf(!way.shell)} x="12" y="42" width="148" height="100" />
-        <text class="t f-client" x="24" y="63">
-          ● {client.name}
-        </text>
-        <text x="24" y="96.5" class="f-ink">
-          {way.state === 'none' ? 'bash' : 'ssh'}
-        </text>
-        {way.state !== 'none' && <path class="inside" d="M50 92h110" />}
-        {client.address !== undefined && (
-          <text x="24" y="130">
-            {client.address}
-          </text>
-        )}
-        <rect class={hereIf(way.shell)} x="420" y="42" width="160" height="100" />
-        <text class="t f-server" x="432" y="63">
-          ■ {server.name}
-        </text>
-        <rect class="box" x="420" y="76" width="40" height="32" />
-        <text x="440" y="96.5" text-anchor="middle" class="f-ink">
-          :{server.port}
-        </text>
-        <text x="470" y="96.5" class="f-ink">
-          {way.shell ? 'bash' : 'sshd'}
-        </text>
-        {server.address !== undefined && (
-          <text x="432" y="130">
-            {server.address}
-          </text>
-        )}
-        {way.shell && (
-          <text class="l" x="290" y="76" text-anchor="middle">
-            your shell
-          </text>
-        )}
-        <text class="l" x="290" y="122" text-anchor="middle">
-          {words[way.state]}
-        </text>
-      </svg>
+    <div class="drawing" role="img" aria-label={describeMap(picture)}>
+      <span class="place">home</span>
+      <span class="place">the internet</span>
+      <span class="place">a server room</span>
+      <Host name={`●\u00a0${client.name}`} party="client" address={client.address} here={!way.shell}>
+        <span class="program">{way.state === 'none' ? 'bash' : 'ssh'}</span>
+        {way.state !== 'none' && <InsideLine />}
+      </Host>
+      <div class="between">
+        <span>{way.shell ? 'your shell' : ''}</span>
+        <WayLine way={way} />
+        <span>{words[way.state]}</span>
+      </div>
+      <Host name={`■\u00a0${server.name}`} party="server" address={server.address} here={way.shell}>
+        <span class="port">
+          <Frame />:{server.port}
+        </span>
+        <span class="program">{way.shell ? 'bash' : 'sshd'}</span>
+      </Host>
     </div>
   );
 }
 
-function RowMap({
-  picture,
-  kind,
-  width,
-  box,
-}: {
-  readonly picture: MapPicture;
-  readonly kind: 'mid' | 'strip';
-  readonly width: number;
-  readonly box: number;
-}): JSX.Element {
-  const { client, server, way } = picture;
-  const edge = kind === 'mid' ? 10 : 4;
-  const right = width - box - edge;
+interface HostProperties {
+  readonly name: string;
+  readonly party: 'client' | 'server';
+  readonly address: string | undefined;
+  /** Whether the reader's keys go here. */
+  readonly here: boolean;
+  /** What stands where the way ends: ports on the edge, programs as words. */
+  readonly children: ComponentChildren;
+}
+
+function Host({ name, party, address, here, children }: HostProperties): JSX.Element {
   return (
-    <div class={kind}>
-      <svg viewBox={`0 0 ${width} 52`} role="img" aria-label={describeMap(picture)}>
-        <WayLine way={way} left={edge + box} right={right} y={26} />
-        <rect class={hereIf(!way.shell)} x={edge} y="8" width={box} height="36" />
-        <text class="t f-client" x={edge + 9} y="31">
-          ● {client.name}
-        </text>
-        <rect class={hereIf(way.shell)} x={right} y="8" width={box} height="36" />
-        <text class="t f-server" x={right + 9} y="31">
-          ■ {server.name}
-        </text>
-      </svg>
+    <div class="net">
+      <div class="host">
+        <Frame here={here} />
+        <b class={party}>{name}</b>
+        <span class="ends">{children}</span>
+        <span class="address">{address}</span>
+      </div>
     </div>
+  );
+}
+
+/** The edge of a box. A border of HTML is rounded to whole pixels, and so would be as thin as a rule. */
+function Frame({ here = false }: { readonly here?: boolean }): JSX.Element {
+  return (
+    <svg class="frame">
+      <rect class={here ? 'box here' : 'box'} width="100%" height="100%" />
+    </svg>
+  );
+}
+
+function InsideLine(): JSX.Element {
+  return (
+    <svg class="line">
+      <line class="inside" x2="100%" y1="50%" y2="50%" />
+    </svg>
+  );
+}
+
+/** Lines of the way over the whole width: a length in per cent, moved by what the arrow's head takes. */
+function WayLine({ way }: { readonly way: Way }): JSX.Element {
+  return (
+    <svg class="line">
+      {way.state === 'none' && <line class="way" x2="100%" y1="10" y2="10" />}
+      {way.state === 'plain' && (
+        <>
+          <line class="plain" x1="17" x2="100%" y1="10" y2="10" transform="translate(-12)" />
+          <ArrowHead ink="f-ink" />
+        </>
+      )}
+      {way.state === 'sealed' && (
+        <>
+          <line class="sealed" x2="100%" y1="2" y2="2" />
+          <line class="sealed" x2="100%" y1="18" y2="18" />
+          <line class="strand s-client" x1="8" x2="100%" y1="10" y2="10" transform="translate(-8)" />
+          <ArrowHead ink="f-client" />
+        </>
+      )}
+    </svg>
+  );
+}
+
+function ArrowHead({ ink }: { readonly ink: string }): JSX.Element {
+  return (
+    <svg x="100%" y="10">
+      <path class={ink} d="M-9-5v10l9-5z" />
+    </svg>
   );
 }
