@@ -5,11 +5,10 @@ import preact from '@astrojs/preact';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { contentSecurityPolicy } from './plugins/content-security-policy.ts';
-import { keepLazyCss, ownPageFrame, sourceCondition } from './plugins/vite.ts';
+import { keepLazyCss, ownPageFrame, quietDirectives, sourceCondition } from './plugins/vite.ts';
 import { transcripts } from './plugins/transcripts.ts';
 
 export default defineConfig({
-  trailingSlash: 'always',
   prefetch: false,
   build: { inlineStylesheets: 'never' },
   integrations: [
@@ -17,7 +16,12 @@ export default defineConfig({
       title: 'Seashell',
       description: 'The SSH guide that you can run.',
       favicon: '/favicon.svg',
-      customCss: ['./src/styles/tokens.css', './src/styles/components.css', './src/styles/map.css', './src/styles/page.css'],
+      customCss: [
+        './src/styles/tokens.css',
+        './src/styles/components.css',
+        './src/styles/map.css',
+        './src/styles/page.css',
+      ],
       markdown: { headingLinks: false },
       expressiveCode: false,
       pagefind: false,
@@ -68,7 +72,7 @@ export default defineConfig({
   vite: {
     build: { assetsInlineLimit: 0 },
     resolve: { alias: { '@site': fileURLToPath(new URL('./src', import.meta.url)) } },
-    plugins: [sourceCondition, keepLazyCss, ownPageFrame, transcripts()],
+    plugins: [sourceCondition, keepLazyCss, ownPageFrame, quietDirectives, transcripts()],
     worker: { format: 'es' },
   },
 });

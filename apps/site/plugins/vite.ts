@@ -41,3 +41,10 @@ export const ownPageFrame: Plugin = {
     return own ? page : undefined;
   },
 };
+
+/** The bundler warns, in ten lines for each page of the guide, of directives that Astro writes into modules for itself. */
+export const quietDirectives: Plugin = {
+  name: 'quiet-directives',
+  onLog: (_level, { code, message }) =>
+    code === 'MODULE_LEVEL_DIRECTIVE' && message.includes('"use astro:') ? false : undefined,
+};
