@@ -7,6 +7,11 @@ test('the map stays where the reader is while a command runs there', async ({ re
   await reader.type('sleep 1000');
   await reader.waitFor('demo@remote_host:~$ sleep 1000');
   await expect(page.locator('.map [role=img]')).toHaveAccessibleName(/You type on remote_host/);
+  await expect(page.locator('.map').getByRole('row')).toHaveText([
+    /^Machine/,
+    /^laptop192\.\S+sshnoneno$/,
+    /^remote_host111\.111\.11\.111bash22yes$/,
+  ]);
 });
 
 test('words of the map keep their size in windows of every width, and a name its line', async ({ reader, page }) => {

@@ -22,15 +22,31 @@ export function describeMap({ client, server, way }: MapPicture): string {
   return `ssh on ${client.name} is connected to port ${server.port} of ${server.name}, ${line}. ${here}`;
 }
 
+/** What has the reader's connection at each end, as words of the drawing and of the table. */
+const programsOf = ({ state, shell }: Way): { readonly client: string; readonly server: string } => ({
+  client: state === 'none' ? 'bash' : 'ssh',
+  server: shell ? 'bash' : 'sshd',
+});
+
 export function StageMap({ picture }: { readonly picture: MapPicture }): JSX.Element {
+  return (
+    <>
+      <Drawing picture={picture} />
+      <MachineTable picture={picture} />
+    </>
+  );
+}
+
+function Drawing({ picture }: { readonly picture: MapPicture }): JSX.Element {
   const { client, server, way } = picture;
+  const programs = programsOf(way);
   return (
     <div class="drawing" role="img" aria-label={describeMap(picture)}>
       <span class="place">home</span>
       <span class="place">the internet</span>
       <span class="place">a server room</span>
       <Host name={`●\u00a0${client.name}`} party="client" address={client.address} here={!way.shell}>
-        <span class="program">{way.state === 'none' ? 'bash' : 'ssh'}</span>
+        <span class="program">{programs.client}</span>
         {way.state !== 'none' && <InsideLine />}
       </Host>
       <div class="between">
@@ -42,8 +58,40 @@ export function StageMap({ picture }: { readonly picture: MapPicture }): JSX.Ele
         <span class="port">
           <Frame />:{server.port}
         </span>
-        <span class="program">{way.shell ? 'bash' : 'sshd'}</span>
+        <span class="program">{programs.server}</span>
       </Host>
+    </div>
+  );
+}
+
+/** The drawing as a table, for who cannot see it: a narrow drawing leaves words out, the table none. */
+function MachineTable({ picture: { client, server, way } }: { readonly picture: MapPicture }): JSX.Element {
+  const programs = programsOf(way);
+  const machines = [
+    { ...client, port: undefined, program: programs.client, here: !way.shell },
+    { ...server, program: programs.server, here: way.shell },
+  ];
+  return (
+    <div class="vh">
+      <table>
+        <caption>The machines of the map, {words[way.state]}</caption>
+        <tr>
+          <th scope="col">Machine</th>
+          <th scope="col">Address</th>
+          <th scope="col">Program</th>
+          <th scope="col">Listens on port</th>
+          <th scope="col">You type here</th>
+        </tr>
+        {machines.map(({ name, address, program, port, here }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{address ?? 'seen once connected'}</td>
+            <td>{program}</td>
+            <td>{port ?? 'none'}</td>
+            <td>{here ? 'yes' : 'no'}</td>
+          </tr>
+        ))}
+      </table>
     </div>
   );
 }

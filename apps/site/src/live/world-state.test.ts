@@ -59,6 +59,8 @@ describe('WorldState', () => {
   });
   test('a connection can be read until its ssh has keys, whoever else has some', () => {
     expect(stateAfter(connected).picture('laptop').way).toEqual({ state: 'plain', shell: false });
+    expect(stateAfter(connected).picture('laptop').client.address).toBe('192.0.2.10');
+    expect(stateAfter(connected).picture('laptop').server.address).toBe('111.111.11.111');
     expect(stateAfter(connected, { ...sealed, pid: 9 }).picture('laptop').way.state).toBe('plain');
     expect(stateAfter(connected, { ...sealed, host: 'other' }).picture('laptop').way.state).toBe('plain');
     expect(stateAfter(connected, sealed).picture(undefined).way.state).toBe('sealed');

@@ -17,6 +17,7 @@ export type PageEvent = Exclude<WorldEvent, WorldProcessEnded> | ProcessEnded | 
 interface Connection {
   /** The ssh that made it. */
   readonly pid: number | undefined;
+  readonly from: string;
   readonly to: string;
   readonly address: string;
   readonly port: number;
@@ -67,8 +68,8 @@ export class WorldState {
       case 'connectionOpened':
         if (event.from.host === this.#client && event.to.host !== undefined) {
           const { host, address, port } = event.to;
-          const { pid } = event.from;
-          this.#connections.set(event.connection, { pid, to: host, address, port, sealed: false });
+          const { pid, address: from } = event.from;
+          this.#connections.set(event.connection, { pid, from, to: host, address, port, sealed: false });
         }
         break;
       case 'connectionClosed':
@@ -92,7 +93,7 @@ export class WorldState {
             shell: promptHost !== undefined && promptHost !== this.#client,
           };
     return {
-      client: { name: this.#client, address: undefined },
+      client: { name: this.#client, address: connection?.from },
       server: { name, address: connection?.address, port: connection?.port ?? 22 },
       way,
     };
