@@ -82,6 +82,7 @@ export const shellLines: readonly string[] = [
   "cd ''; echo $?",
   'cd -P sub; cd -L ..; cd -x; echo $?',
   'CDPATH=sub; cd deep | tail -c 10',
+  'sleep 5 & kill -STOP $!; sleep 0.1; echo alive; kill -CONT $!; kill $!; wait $!; echo $?',
   'exec < nosuch; echo after',
   'exec > nodir/x; echo after',
   'exec 5>&9; echo after',

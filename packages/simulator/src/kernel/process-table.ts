@@ -93,8 +93,8 @@ export class ProcessTable {
     const children = this.childrenOf(process.pid);
     for (const child of children) this.#adopt(child);
     this.tellParent(process);
-    for (const child of children) this.#releaseOrphans(child.processGroup);
-    this.#releaseOrphans(process.processGroup);
+    for (const child of children) this.#releaseOrphans(child, process);
+    this.#releaseOrphans(process, this.#processes.get(process.parentPid));
   }
 
   /** A child that ended or stopped, for wait(2); `undefined` when there is none yet. ECHILD without children. */
@@ -209,8 +209,12 @@ export class ProcessTable {
     this.signalGroup(foreground, 'SIGCONT');
   }
 
-  /** A group that became orphaned and has stopped members is told, as POSIX has it. */
-  #releaseOrphans(processGroup: number): void {
+  /**
+   * The member's group has lost what tied it to its session, if that was `parent`: if it became orphaned so and has stopped members, it is
+   * told, as POSIX has it.
+   */
+  #releaseOrphans({ processGroup, sessionId }: Process, parent: Process | undefined): void {
+    if (parent === undefined || parent.processGroup === processGroup || parent.sessionId !== sessionId) return;
     const members = this.group(processGroup);
     if (!members.some((member) => member.stopped) || !this.isOrphaned(processGroup)) return;
     for (const member of members) {
