@@ -87,6 +87,8 @@ export function createProcess({ machine, children, detach }: ProcessContext): Pr
     guard.run(operation, async () => await body());
   return {
     spawn: (options) => guard.run('spawn', () => children.spawn(options), options.path),
+    // Not by Node's own execve, which hands on 0, 1 and 2 alone, each as itself.
+    exec: () => run('exec', () => Promise.reject(new SystemError('ENOTSUP', 'exec'))),
     wait: (options) => run('wait', () => children.wait(options?.pid, options?.noHang === true)),
     kill: (pid, signal) => run('kill', () => killProcess(pid, signal)),
     exit: (status) => run('exit', () => exit(status)),

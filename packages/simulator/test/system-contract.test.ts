@@ -23,11 +23,17 @@ const definition: WorldDefinition = {
   ],
 };
 
-async function run(program: Program): Promise<void> {
+async function run(program: Program): Promise<number | undefined> {
   const contract = { name: 'contract', path: '/usr/bin/contract', program };
   const world = createWorld({ definition, seed: 1, programs: [...createStandardPrograms(), contract] });
   const session = world.openCommand({ host: 'host', user: 'root', commandLine: 'exec contract' });
   await world.run({ until: () => session.status !== undefined, maximumSteps: 5_000_000 });
+  return session.status?.type === 'exited' ? session.status.status : undefined;
 }
 
-describeSystemContract({ name: 'virtual kernel', run, directory: '/tmp', capabilities: { pseudoTerminal: true } });
+describeSystemContract({
+  name: 'virtual kernel',
+  run,
+  directory: '/tmp',
+  capabilities: { pseudoTerminal: true, exec: true },
+});

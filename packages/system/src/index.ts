@@ -3,7 +3,15 @@ export { errnoMessages, isSystemError, SystemError, type ErrnoName } from './err
 export type { FileOperations, FileStatus, FileType, OpenOptions } from './files.ts';
 export { lazyProgram } from './lazy-program.ts';
 export type { NetworkOperations, SocketAddress } from './network.ts';
-export type { Credentials, LogEntry, ProcessOperations, SpawnOptions, UserAccount, WaitStatus } from './process.ts';
+export type {
+  Credentials,
+  ExecOptions,
+  LogEntry,
+  ProcessOperations,
+  SpawnOptions,
+  UserAccount,
+  WaitStatus,
+} from './process.ts';
 export { signalNumbers, type SignalDisposition, type SignalName } from './signals.ts';
 export type { PollResult, StreamOperations, Wait } from './streams.ts';
 export type { ClockReadings, HostFacts, Program, RandomSource, System } from './system.ts';

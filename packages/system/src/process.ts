@@ -9,16 +9,22 @@ export interface Credentials {
   readonly groups: readonly number[];
 }
 
-/** What a child process begins with. */
-export interface SpawnOptions {
+/** A program that a process is to run, and what it begins with. */
+export interface ExecOptions {
   /** The executable: a path; no search of PATH. */
   readonly path: string;
   /** `argv[0]` is the name by which it was called. */
   readonly argv: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  readonly workingDirectory?: string;
-  /** The child's descriptors: child's number to own number. What is not named here is not handed on. */
+  /** The program's descriptors: its number to the caller's own number. What is not named here is not handed on. */
   readonly descriptors: Readonly<Record<number, number>>;
+  /** Dispositions the program starts with; handled ones of the caller fall back to the default, ignored ones stay. */
+  readonly signals?: Readonly<Partial<Record<SignalName, 'default' | 'ignore'>>>;
+}
+
+/** What a child process begins with. */
+export interface SpawnOptions extends ExecOptions {
+  readonly workingDirectory?: string;
   /** Makes the child a session leader (setsid), with the terminal behind `controllingTerminal` (a descriptor of the child) if given. */
   readonly newSession?: { readonly controllingTerminal?: number };
   /** 0: a group of its own; a number: that group; left out: the parent's. */
@@ -26,8 +32,6 @@ export interface SpawnOptions {
   /** Puts the child's group in the foreground of the terminal behind this descriptor of the child, before it runs. */
   readonly foregroundOf?: number;
   readonly credentials?: Credentials;
-  /** Dispositions the child starts with; handled ones of the parent fall back to the default, ignored ones stay. */
-  readonly signals?: Readonly<Partial<Record<SignalName, 'default' | 'ignore'>>>;
 }
 
 /** What became of a child: wait(2). */
@@ -60,6 +64,12 @@ export interface UserAccount {
 export interface ProcessOperations {
   /** Starts a child and gives its pid. ENOENT, EACCES, ENOEXEC, EAGAIN (too many processes). */
   spawn(options: SpawnOptions): Promise<number>;
+  /**
+   * execve(2): the process runs another program from now on, with its pid, parent, group, session, terminal, directory, mask, children
+   * and the signals that it ignores. Never returns: nothing of the caller runs any more. Refused with ENOENT, EACCES, ENOEXEC, EBADF
+   * as long as all is as it was. ENOTSUP on Node.
+   */
+  exec(options: ExecOptions): Promise<never>;
   /** Waits for a child (any, if left out) to end or stop. `noHang` answers `undefined` when none has. ECHILD without children. */
   wait(options?: { readonly pid?: number; readonly noHang?: boolean }): Promise<WaitStatus | undefined>;
   /** Sends a signal to a process or, with a negative number, to a process group; `undefined` only asks whether it could. */

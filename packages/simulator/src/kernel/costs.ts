@@ -40,6 +40,7 @@ export const operationCosts = {
   terminalName: 2,
   openPseudoTerminal: 30,
   spawn: 300,
+  exec: 200,
   wait: 2,
   kill: 3,
   exit: 80,

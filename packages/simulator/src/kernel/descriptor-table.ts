@@ -46,6 +46,13 @@ export class DescriptorTable {
     description.release();
   }
 
+  /** Has these and no others: what was open here and is not among them is closed. */
+  replaceAll(entries: readonly (readonly [number, Description])[]): void {
+    for (const [, description] of entries) description.addReference();
+    this.closeAll();
+    for (const [descriptor, description] of entries) this.#entries.set(descriptor, description);
+  }
+
   closeAll(): void {
     for (const [descriptor] of this.entries()) this.close(descriptor);
   }

@@ -41,6 +41,8 @@ export interface HostOptions {
 /** What a host tells its world. */
 export interface HostEvents {
   started(host: Host, process: Process): void;
+  /** It runs another program now. */
+  replaced(host: Host, process: Process): void;
   ended(host: Host, process: Process, status: WaitStatus): void;
   crashed(host: Host, process: Process, error: unknown): void;
   logged(host: Host, process: Process, entry: LogEntry): void;
@@ -174,7 +176,6 @@ export class Host implements ProcessEnd {
   }
 
   failed(process: Process, error: unknown): void {
-    if (process.ended) return;
     tellCrash(process, error);
     this.processes.end(process, { type: 'exited', pid: process.pid, status: crashStatus });
     this.events.crashed(this, process, error);

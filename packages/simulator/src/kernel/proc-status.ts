@@ -5,9 +5,10 @@ import type { Process } from './process.ts';
 /** As ps(1) shows it: running or ready, waiting, stopped, ended and not yet waited for. */
 export function stateOf(process: Process): 'R' | 'S' | 'T' | 'Z' {
   if (process.endStatus !== undefined) return 'Z';
-  if (process.stopped) return 'T';
-  if (process.operation === undefined) return process.pid === 1 ? 'S' : 'R';
-  return process.operation.blocked && !process.attemptDue ? 'S' : 'R';
+  const { stopped, operation, attemptDue } = process.task;
+  if (stopped) return 'T';
+  if (operation === undefined) return process.pid === 1 ? 'S' : 'R';
+  return operation.blocked && !attemptDue ? 'S' : 'R';
 }
 
 const stateWords = { R: 'running', S: 'sleeping', T: 'stopped', Z: 'zombie' } as const;
@@ -67,7 +68,7 @@ export function formatStat(process: Process): string {
     device,
     terminal?.foreground ?? -1,
     '0 0 0 0 0',
-    ticks(process.cpuMicroseconds),
+    ticks(process.task.cpuMicroseconds),
     '0 0 0 20 0 1 0',
     ticks(process.startMicroseconds),
   ];

@@ -74,7 +74,7 @@ export class ProcessTable {
     if (process.endStatus !== undefined) return;
     if (signal === 'SIGCONT') this.#continue(process);
     if (signal === 'SIGKILL') this.#terminate(process, signal);
-    else if (process.stopped) hold(process, signal);
+    else if (process.task.stopped) hold(process, signal);
     else this.#deliver(process, signal);
   }
 
@@ -86,7 +86,7 @@ export class ProcessTable {
   end(process: Process, status: WaitStatus): void {
     if (process.endStatus !== undefined) return;
     process.endStatus = status;
-    this.#scheduler.end(process);
+    this.#scheduler.end(process.task);
     process.descriptors.closeAll();
     if (process.sessionId === process.pid) this.#leaveSession(process);
     this.#events.ended(process, status);
@@ -167,7 +167,7 @@ export class ProcessTable {
 
   #handle(process: Process, signal: SignalName): void {
     if (!process.pendingSignals.includes(signal)) process.pendingSignals.push(signal);
-    this.#scheduler.interrupt(process);
+    this.#scheduler.interrupt(process.task);
   }
 
   #terminate(process: Process, signal: SignalName): void {
@@ -176,8 +176,8 @@ export class ProcessTable {
 
   #stop(process: Process, signal: SignalName): void {
     if (signal !== 'SIGSTOP' && this.isOrphaned(process.processGroup)) return;
-    if (process.stopped) return;
-    process.stopped = true;
+    if (process.task.stopped) return;
+    process.task.stopped = true;
     process.unreportedStop = signal;
     this.tellParent(process);
   }
@@ -185,8 +185,8 @@ export class ProcessTable {
   #continue(process: Process): void {
     const held = process.heldSignals.splice(0).filter((signal) => defaultActions[signal] !== 'stop');
     process.unreportedStop = undefined;
-    if (!process.stopped) return;
-    this.#scheduler.continueTask(process);
+    if (!process.task.stopped) return;
+    this.#scheduler.continueTask(process.task);
     for (const signal of held) this.signal(process, signal);
   }
 
@@ -216,7 +216,7 @@ export class ProcessTable {
   #releaseOrphans({ processGroup, sessionId }: Process, parent: Process | undefined): void {
     if (parent === undefined || parent.processGroup === processGroup || parent.sessionId !== sessionId) return;
     const members = this.group(processGroup);
-    if (!members.some((member) => member.stopped) || !this.isOrphaned(processGroup)) return;
+    if (!members.some((member) => member.task.stopped) || !this.isOrphaned(processGroup)) return;
     for (const member of members) {
       this.signal(member, 'SIGHUP');
       this.signal(member, 'SIGCONT');

@@ -1,4 +1,4 @@
-/** One process: its identity, descriptors and signals. What happens to it is decided by the process table. */
+/** One process: its identity, descriptors and signals, and the program that it runs. What happens to it is decided by the process table. */
 import type { Credentials, SignalDisposition, SignalName, WaitStatus } from '@seashell/system';
 import type { Caller } from '../filesystem/caller.ts';
 import { DescriptorTable } from './descriptor-table.ts';
@@ -29,7 +29,30 @@ export interface ProcessEnd {
   failed(process: Process, error: unknown): void;
 }
 
-export class Process extends Task {
+/** What a process runs, from its start or an exec to its end or the next exec. */
+class RunningProgram extends Task {
+  readonly #process: Process;
+  readonly #end: ProcessEnd;
+
+  /** Goes on with the processor time of the program `before` it. */
+  constructor(process: Process, end: ProcessEnd, before?: Task) {
+    super();
+    this.#process = process;
+    this.#end = end;
+    this.cpuMicroseconds = before?.cpuMicroseconds ?? 0;
+    this.debtMicroseconds = before?.debtMicroseconds ?? 0;
+  }
+
+  override finished(status: number): void {
+    this.#end.finished(this.#process, status);
+  }
+
+  override failed(error: unknown): void {
+    if (!this.ended) this.#end.failed(this.#process, error);
+  }
+}
+
+export class Process {
   readonly descriptors = new DescriptorTable();
   readonly dispositions = new Map<SignalName, 'ignore' | 'handle'>();
   /** Handled signals that no `poll` has taken yet, oldest first. */
@@ -38,12 +61,14 @@ export class Process extends Task {
   readonly heldSignals: SignalName[] = [];
   /** Woken when a child changes, for `poll` and `wait`. */
   readonly childQueue = new WaitQueue();
-  readonly argv: readonly string[];
-  readonly executable: string;
-  readonly environment: Readonly<Record<string, string>>;
   readonly startMicroseconds: number;
   /** Its number when it began, which `detach` does not change. */
   readonly firstPid: number;
+  /** The program that runs; `exec` makes another one. */
+  task: Task;
+  argv: readonly string[];
+  executable: string;
+  environment: Readonly<Record<string, string>>;
   worldSession: number | undefined;
   pid: number;
   parentPid: number;
@@ -60,8 +85,8 @@ export class Process extends Task {
   readonly #end: ProcessEnd;
 
   constructor(identity: ProcessIdentity, end: ProcessEnd) {
-    super();
     this.#end = end;
+    this.task = new RunningProgram(this, end);
     this.firstPid = identity.pid;
     this.pid = identity.pid;
     this.parentPid = identity.parentPid;
@@ -87,11 +112,8 @@ export class Process extends Task {
     return this.dispositions.get(signal) ?? 'default';
   }
 
-  override finished(status: number): void {
-    this.#end.finished(this, status);
-  }
-
-  override failed(error: unknown): void {
-    this.#end.failed(this, error);
+  /** Another program is to run in place of the one before, which has ended. */
+  renewTask(): void {
+    this.task = new RunningProgram(this, this.#end, this.task);
   }
 }

@@ -1,38 +1,10 @@
-/** Starting a process: posix_spawn(3) in one operation, execve(2) with its scripts, and what a child inherits. */
+/** Starting a process: posix_spawn(3) in one operation, and what a child inherits. */
 import { type Credentials, type Program, type SpawnOptions, SystemError } from '@seashell/system';
 import type { Caller } from '../filesystem/caller.ts';
-import type { Description } from './description.ts';
 import type { Host } from './host.ts';
-import { maximumInterpreters } from './limits.ts';
+import { descriptionsFor, ignoredSignalsFor, loadImage } from './image.ts';
 import type { Process } from './process.ts';
-import { signalNames } from './signal-actions.ts';
 import { type Terminal, TerminalDescription } from './terminal.ts';
-
-/** What is to run, after all interpreters. */
-export interface Image {
-  readonly program: Program;
-  readonly argv: readonly string[];
-  readonly path: string;
-  readonly uid: number;
-  readonly gid: number;
-}
-
-/** What execve(2) makes of `path` for `caller`. ENOENT, EACCES, ENOEXEC. */
-export function loadImage(host: Host, caller: Caller, what: Pick<SpawnOptions, 'path' | 'argv'>): Image {
-  let { path, argv } = what;
-  for (let depth = 0; depth <= maximumInterpreters; depth += 1) {
-    const executable = host.fileSystem.executable(caller, path);
-    if (executable.type === 'program') {
-      const program = host.programs.get(executable.program);
-      if (program === undefined) throw new SystemError('ENOEXEC', 'spawn', path);
-      return { program, argv, path, uid: executable.effectiveUid, gid: executable.effectiveGid };
-    }
-    const { interpreter, argument } = executable;
-    argv = [interpreter, ...(argument === undefined ? [] : [argument]), path, ...argv.slice(1)];
-    path = interpreter;
-  }
-  throw new SystemError('ELOOP', 'spawn', what.path);
-}
 
 /** A child of `parent`, and the program that is to be started as it. */
 export function spawn(
@@ -40,9 +12,9 @@ export function spawn(
   parent: Process,
   options: SpawnOptions,
 ): { readonly child: Process; readonly program: Program } {
-  const descriptors = childDescriptions(parent, options);
+  const descriptions = descriptionsFor(parent, options.descriptors, 'spawn');
   const caller = childCaller(host, parent, options);
-  const image = loadImage(host, caller, options);
+  const image = loadImage({ host, caller, operation: 'spawn' }, options);
   const pid = host.processes.allocatePid();
   const isLeader = options.newSession !== undefined;
   const child = host.addProcess({
@@ -60,17 +32,10 @@ export function spawn(
     worldSession: parent.worldSession,
     startMicroseconds: host.scheduler.now,
   });
-  for (const [descriptor, description] of descriptors) child.descriptors.set(descriptor, description, 'spawn');
-  inheritSignals(parent, child, options);
+  child.descriptors.replaceAll(descriptions);
+  for (const signal of ignoredSignalsFor(parent, options.signals)) child.dispositions.set(signal, 'ignore');
   takeTerminal(child, options);
   return { child, program: image.program };
-}
-
-function childDescriptions(parent: Process, options: SpawnOptions): readonly (readonly [number, Description])[] {
-  return Object.entries(options.descriptors).map(([own, inherited]) => [
-    Number(own),
-    parent.descriptors.find(inherited, 'spawn'),
-  ]);
 }
 
 function childCaller(host: Host, parent: Process, options: SpawnOptions): Caller {
@@ -100,17 +65,6 @@ function childGroup(
   });
   if (!isInSession) throw new SystemError('EPERM', 'spawn', options.path);
   return group;
-}
-
-function inheritSignals(parent: Process, child: Process, options: SpawnOptions): void {
-  for (const [signal, disposition] of parent.dispositions) {
-    if (disposition === 'ignore') child.dispositions.set(signal, 'ignore');
-  }
-  for (const signal of signalNames) {
-    const disposition = options.signals?.[signal];
-    if (disposition === 'ignore') child.dispositions.set(signal, 'ignore');
-    if (disposition === 'default') child.dispositions.delete(signal);
-  }
 }
 
 function takeTerminal(child: Process, options: SpawnOptions): void {

@@ -10,7 +10,10 @@ import { terminalOperations } from './operations/terminal-operations.ts';
 import type { Process } from './process.ts';
 
 export function createSystem(host: Host, process: Process): System {
-  const context = operationContext(host, process, (child, program) => startProcess(host, child, program));
+  const context = operationContext(host, process, {
+    start: (child, program) => startProcess(host, child, program),
+    restart: (program) => restartProcess(host, process, program),
+  });
   return {
     process: processOperations(context),
     files: fileOperations(context),
@@ -29,9 +32,20 @@ function nameOf({ argv: [called = ''] }: Process): string {
   return called.slice(called.lastIndexOf('/') + 1);
 }
 
-/** Runs `program` as `process`, from the next step on. */
+/** Runs `program` as the new `process`, from the next step on. */
 export function startProcess(host: Host, process: Process, program: Program): void {
-  const system = createSystem(host, process);
+  run(host, process, program);
   host.events.started(host, process);
-  host.scheduler.start(process, async () => program(system, process.argv));
+}
+
+/** Runs `program` in the place of the one that `process` ran. */
+function restartProcess(host: Host, process: Process, program: Program): void {
+  run(host, process, program);
+  host.events.replaced(host, process);
+}
+
+function run(host: Host, process: Process, program: Program): void {
+  const system = createSystem(host, process);
+  const { argv } = process;
+  host.scheduler.start(process.task, async () => program(system, argv));
 }

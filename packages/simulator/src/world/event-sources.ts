@@ -17,6 +17,7 @@ export interface EventSink {
 export function hostEvents(sink: EventSink): HostEvents {
   return {
     started: (host, process) => sink.emit(processStarted(host, process)),
+    replaced: (host, process) => sink.emit(processReplaced(host, process)),
     ended(host, process, status) {
       sink.emit({ type: 'processEnded', host: host.name, pid: status.pid, argv: process.argv, status });
       sink.processEnded(host, process);
@@ -35,6 +36,12 @@ function processStarted(host: Host, process: Process): WorldEventBody {
   const { pid, parentPid, argv, worldSession: session } = process;
   const user = userName(host, process.credentials.uid);
   return { type: 'processStarted', host: host.name, pid, parentPid, argv, user, session };
+}
+
+function processReplaced(host: Host, process: Process): WorldEventBody {
+  const { pid, argv, worldSession: session } = process;
+  const user = userName(host, process.credentials.uid);
+  return { type: 'processReplaced', host: host.name, pid, argv, user, session };
 }
 
 function inputAwaited(host: Host, process: Process, terminal: Terminal): WorldEventBody {

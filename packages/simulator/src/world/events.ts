@@ -19,6 +19,15 @@ export type WorldEventBody =
       /** The session whose terminal or streams it descends from; undefined for daemons. */
       readonly session: number | undefined;
     }
+  /** A process runs another program now, execve(2). */
+  | {
+      readonly type: 'processReplaced';
+      readonly host: string;
+      readonly pid: number;
+      readonly argv: readonly string[];
+      readonly user: string;
+      readonly session: number | undefined;
+    }
   | {
       readonly type: 'processEnded';
       readonly host: string;

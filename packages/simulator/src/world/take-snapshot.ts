@@ -43,7 +43,7 @@ function hostSnapshot(host: Host): HostSnapshot {
 }
 
 function processSnapshot(host: Host, process: Process): ProcessSnapshot {
-  const { pid, parentPid, processGroup, sessionId, argv, controllingTerminal, cpuMicroseconds } = process;
+  const { pid, parentPid, processGroup, sessionId, argv, controllingTerminal } = process;
   return {
     pid,
     parentPid,
@@ -56,7 +56,7 @@ function processSnapshot(host: Host, process: Process): ProcessSnapshot {
     terminal: controllingTerminal?.name,
     foreground: controllingTerminal?.foreground === processGroup,
     startMilliseconds: host.millisecondsAt(process.startMicroseconds),
-    cpuMicroseconds,
+    cpuMicroseconds: process.task.cpuMicroseconds,
     descriptors: process.descriptors.entries().map(([descriptor, { target }]) => ({ descriptor, target })),
     handledSignals: handledSignals(process),
   };

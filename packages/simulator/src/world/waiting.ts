@@ -17,14 +17,14 @@ export interface WaitingWorld {
 export function isWaitingForPerson(world: WaitingWorld, host: Host, terminal: Terminal): boolean {
   const foreground = host.processes.group(terminal.foreground);
   const sides = [...terminal.openSides];
-  const isAwaited = foreground.some((process) => sides.some((side) => side.readableQueue.has(process)));
+  const isAwaited = foreground.some((process) => sides.some((side) => side.readableQueue.has(process.task)));
   return isAwaited && !someAsleep(world, foreground);
 }
 
 function someAsleep(world: WaitingWorld, start: readonly Process[]): boolean {
   const seen = new Set<Process>(start);
   for (const process of seen) {
-    if (process.waiting === 'time' && !process.stopped) return true;
+    if (process.task.waiting === 'time' && !process.task.stopped) return true;
     for (const next of dependencies(world, process)) seen.add(next);
   }
   return false;

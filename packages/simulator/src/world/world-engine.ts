@@ -4,7 +4,7 @@ import { kernelCaller } from '../filesystem/caller.ts';
 import type { FileSystem } from '../filesystem/file-system.ts';
 import { VirtualAuthenticator } from '../kernel/authenticator.ts';
 import { Host } from '../kernel/host.ts';
-import { Process } from '../kernel/process.ts';
+import type { Process } from '../kernel/process.ts';
 import { Scheduler } from '../kernel/scheduler.ts';
 import { Network } from '../network/network.ts';
 import { defaultWindowSize } from '../tty/attributes.ts';
@@ -266,9 +266,11 @@ export class WorldEngine implements World {
 
   #currentProcess(): { readonly host: string; readonly pid: number } | undefined {
     const { current } = this.#scheduler;
-    if (!(current instanceof Process)) return undefined;
-    const host = this.hosts.find((each) => each.processes.get(current.pid) === current);
-    return host === undefined ? undefined : { host: host.name, pid: current.pid };
+    for (const host of current === undefined ? [] : this.hosts) {
+      const process = host.processes.list().find(({ task }) => task === current);
+      if (process !== undefined) return { host: host.name, pid: process.pid };
+    }
+    return undefined;
   }
 
   #expire({ host, pid }: { readonly host: string; readonly pid: number }): void {

@@ -1,11 +1,13 @@
 /** The contract of `ProcessOperations`: children, signals, and the process itself. */
 import { describe, expect, test } from 'vitest';
 import { codeOf, readAll, shellStatus, signalSoon, spawnShell, writeAll } from './asking.ts';
+import { describeExec } from './exec.ts';
 import { inside, type ContractSubject } from './subject.ts';
 
 export function describeProcesses(subject: ContractSubject): void {
   describe('processes', () => {
     describeChildren(subject);
+    describeExec(subject);
     describeSignals(subject);
     describeSelf(subject);
   });

@@ -6,10 +6,10 @@ export interface ContractSubject {
   /** As the suite is called: `virtual kernel`. */
   readonly name: string;
   /**
-   * Runs a program to its end as a process of its own, or of this machine. The world has a POSIX shell as /bin/sh, with cat, sleep,
-   * kill, true and false.
+   * Runs a program to its end as a process of its own, or of this machine, and gives the exit status. The world has a POSIX shell as
+   * /bin/sh, with cat, sleep, kill, true and false.
    */
-  run(program: Program): Promise<void>;
+  run(program: Program): Promise<number | undefined>;
   /** An absolute path where the process may make files; it exists. */
   readonly directory: string;
   readonly capabilities: ContractCapabilities;
@@ -19,6 +19,8 @@ export interface ContractSubject {
 export interface ContractCapabilities {
   /** `openPseudoTerminal`. */
   readonly pseudoTerminal: boolean;
+  /** `exec`. */
+  readonly exec: boolean;
 }
 
 /** What a test does inside the process. `scratch` is an empty directory of its own. */

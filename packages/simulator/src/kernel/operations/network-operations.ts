@@ -10,11 +10,11 @@ import { type Attempt, blocked, type Blocked } from '../task.ts';
 import { findDescription, type OperationContext, waitOn } from './context.ts';
 
 export function networkOperations(context: OperationContext): NetworkOperations {
-  const { host, process } = context;
+  const { host, task } = context;
   return {
     resolve: (name) =>
       context.perform('resolve', () => {
-        process.debtMicroseconds += nameLookupMicroseconds;
+        task.debtMicroseconds += nameLookupMicroseconds;
         return host.network.resolve(host.name, name, hostsFile(host));
       }),
     connect: (to, deadline) => context.perform('connect', connectAttempt(context, to, deadline)),
@@ -61,17 +61,13 @@ function waitForAnswer(
   deadlineMicroseconds: number | undefined,
 ): Blocked {
   const { scheduler } = context.host;
-  if (context.process.operation?.interrupted === true) connecting.cancel();
+  if (context.task.operation?.interrupted === true) connecting.cancel();
   if (deadlineMicroseconds !== undefined && scheduler.now >= deadlineMicroseconds) {
     connecting.cancel();
     throw new SystemError('ETIMEDOUT', 'connect');
   }
-  scheduler.park(
-    context.process,
-    [connecting.queue],
-    deadlineMicroseconds === undefined ? {} : { deadlineMicroseconds },
-  );
-  context.process.waiting = 'time';
+  scheduler.park(context.task, [connecting.queue], deadlineMicroseconds === undefined ? {} : { deadlineMicroseconds });
+  context.task.waiting = 'time';
   return blocked;
 }
 

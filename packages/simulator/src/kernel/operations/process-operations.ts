@@ -1,6 +1,7 @@
 /** `System.process` of a process: itself, its children, its users. */
 import {
   type Credentials,
+  type ExecOptions,
   type ProcessOperations,
   type SignalDisposition,
   type SignalName,
@@ -11,6 +12,7 @@ import {
 import { findAccount } from '../find-account.ts';
 import { requireRoot } from '../host.ts';
 import type { Process } from '../process.ts';
+import { exec } from '../exec.ts';
 import { initPid } from '../process-table.ts';
 import { spawn } from '../spawn.ts';
 import { blocked, type Blocked } from '../task.ts';
@@ -41,9 +43,10 @@ export function processOperations(context: OperationContext): ProcessOperations 
   };
 }
 
-function childOperations(context: OperationContext): Pick<ProcessOperations, 'spawn' | 'wait' | 'kill'> {
+function childOperations(context: OperationContext): Pick<ProcessOperations, 'spawn' | 'exec' | 'wait' | 'kill'> {
   return {
     spawn: (options) => context.perform('spawn', () => spawnChild(context, options)),
+    exec: (options) => context.perform<never>('exec', () => replaceProgram(context, options)),
     wait: (options) => context.perform<WaitStatus | undefined>('wait', () => wait(context, options)),
     kill: (pid, signal) => context.perform('kill', () => kill(context, pid, signal)),
   };
@@ -93,6 +96,15 @@ function spawnChild(context: OperationContext, options: SpawnOptions): number {
   const { child, program } = spawn(context.host, context.process, options);
   context.start(child, program);
   return child.pid;
+}
+
+/** Signals that the program before would have handled have not been taken: they meet the new one, which handles none. */
+function replaceProgram(context: OperationContext, options: ExecOptions): Blocked {
+  const { host, process } = context;
+  const program = exec(host, process, options);
+  context.restart(program);
+  for (const signal of process.pendingSignals.splice(0)) host.processes.signal(process, signal);
+  return blocked;
 }
 
 function wait(

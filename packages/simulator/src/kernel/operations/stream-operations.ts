@@ -41,7 +41,7 @@ function read(context: OperationContext, descriptor: number, maximumBytes: numbe
     tellAwaited(context, description);
     return waitOn(context, description.readableQueue);
   }
-  context.host.scheduler.charge(context.process, bytes.length);
+  context.host.scheduler.charge(context.task, bytes.length);
   return bytes;
 }
 
@@ -58,7 +58,7 @@ function write(context: OperationContext, descriptor: number, bytes: Uint8Array)
   try {
     const count = description.write(bytes);
     if (count === blocked) return waitOn(context, description.writableQueue);
-    host.scheduler.charge(process, count);
+    host.scheduler.charge(context.task, count);
     return count;
   } catch (error) {
     if (isSystemError(error, 'EPIPE')) host.processes.signal(process, 'SIGPIPE');
@@ -91,7 +91,11 @@ function poll(
   const isLate = deadlineMicroseconds !== undefined && host.scheduler.now >= deadlineMicroseconds;
   if (ready.length === 0 && process.pendingSignals.length === 0 && !isLate) {
     tellAllAwaited(context, waits);
-    return host.scheduler.park(process, queues, deadlineMicroseconds === undefined ? {} : { deadlineMicroseconds });
+    return host.scheduler.park(
+      context.task,
+      queues,
+      deadlineMicroseconds === undefined ? {} : { deadlineMicroseconds },
+    );
   }
   const signals = process.pendingSignals;
   process.pendingSignals = [];
