@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { shellLines } from './shell-lines.ts';
 import { commandLines } from './command-lines.ts';
+import { execLines } from './exec-lines.ts';
 import { knownDifferences } from './command-line-differences.ts';
 import { bashIsReference, normalise, runOurs, runReal } from './real-and-virtual.ts';
 
@@ -17,7 +18,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
-test.skipIf(!bashIsReference).each([...commandLines, ...shellLines])(
+test.skipIf(!bashIsReference).each([...commandLines, ...shellLines, ...execLines])(
   '%j prints and answers as in bash',
   async (line) => {
     const real = normalise(runReal(parent, line));

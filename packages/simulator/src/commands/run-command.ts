@@ -1,5 +1,12 @@
-/** Commands that run another one: env and timeout; and sleep. */
-import { isSystemError, signalNumbers, type SignalName, type System, type WaitStatus } from '@seashell/system';
+/** Commands that run another one, in their place or as a child: env and timeout; and sleep. */
+import {
+  isSystemError,
+  signalNumbers,
+  type ExecOptions,
+  type SignalName,
+  type System,
+  type WaitStatus,
+} from '@seashell/system';
 import { attempt, type CommandContext, type CommandDefinition } from './command.ts';
 import { quoteName } from './inputs.ts';
 import { readLongDouble } from './long-double.ts';
@@ -9,6 +16,7 @@ import { writeAll } from './streams.ts';
 import { parseSignal } from './signal-names.ts';
 
 const standardDescriptors = { 0: 0, 1: 1, 2: 2 };
+const shellPath = '/bin/sh';
 
 /** The file that a name means by PATH; a name with a slash is a path. */
 export async function findExecutable(system: System, name: string, path: string): Promise<string | undefined> {
@@ -21,12 +29,31 @@ export async function findExecutable(system: System, name: string, path: string)
   return undefined;
 }
 
-/** Starts words as a child with the standard streams; a status instead if it could not be started. */
-async function start(
+/** What is to run, and with what. */
+interface Words {
+  readonly words: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** How words are run whose file was found. */
+type Run<T> = (options: ExecOptions) => Promise<T>;
+
+/** A file that is no program is a script of the shell, execvp(3). */
+async function runOrInterpret<T>(options: ExecOptions, run: Run<T>): Promise<T> {
+  try {
+    return await run(options);
+  } catch (error) {
+    if (!isSystemError(error, 'ENOEXEC')) throw error;
+    return run({ ...options, path: shellPath, argv: [shellPath, options.path, ...options.argv.slice(1)] });
+  }
+}
+
+/** Finds what words mean and runs it with the standard streams; a status instead if it could not be run. */
+async function start<T>(
   context: CommandContext,
-  words: readonly string[],
-  environment: Readonly<Record<string, string>>,
-): Promise<{ readonly pid: number } | { readonly status: number }> {
+  { words, environment }: Words,
+  run: Run<T>,
+): Promise<T | { readonly status: number }> {
   const [name = ''] = words;
   await context.output.flush();
   const path = await findExecutable(context.system, name, environment['PATH'] ?? '/usr/bin:/bin');
@@ -36,13 +63,7 @@ async function start(
     return { status: 127 };
   }
   try {
-    const pid = await context.system.process.spawn({
-      path,
-      argv: words,
-      environment,
-      descriptors: standardDescriptors,
-    });
-    return { pid };
+    return await runOrInterpret({ path, argv: words, environment, descriptors: standardDescriptors }, run);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     await context.complain(`${failure}${quoteName(name)}: ${error.message}`);
@@ -55,7 +76,7 @@ export function statusNumber(status: WaitStatus | undefined): number {
   return status.type === 'exited' ? status.status : 128 + signalNumbers[status.signal];
 }
 
-/** env(1). Differs from coreutils: System has no exec(2), so the command runs as a child. */
+/** env(1): the command runs in place of it. */
 export const env: CommandDefinition = {
   name: 'env',
   usage: ['[OPTION]... [-] [NAME=VALUE]... [COMMAND [ARG]...]'],
@@ -88,8 +109,8 @@ export const env: CommandDefinition = {
     const change = async () => directory !== undefined && system.process.changeDirectory(directory);
     if (!(await attempt(context, `cannot change directory to ${quoteName(directory ?? '')}`, change))) return 125;
     if (words.length > 0) {
-      const started = await start(context, words, environment);
-      return 'status' in started ? started.status : statusNumber(await system.process.wait({ pid: started.pid }));
+      const { status } = await start(context, { words, environment }, (image) => system.process.exec(image));
+      return status;
     }
     const end = options.has('null') ? '\0' : '\n';
     for (const [name, value] of Object.entries(environment)) await output.write(`${name}=${value}${end}`);
@@ -200,7 +221,10 @@ export const timeout: CommandDefinition = {
     const signalText = options.value('signal') ?? 'TERM';
     const signal = parseSignal(signalText);
     if (!signal) return context.complainUsage(`${quoteName(signalText)}: invalid signal`);
-    const started = await start(context, words, system.process.environment);
+    const { environment } = system.process;
+    const started = await start(context, { words, environment }, async (image) => ({
+      pid: await system.process.spawn(image),
+    }));
     if ('status' in started) return started.status;
     const { status, late } = await superviseChild(context, started.pid, { milliseconds, signal, killAfter });
     return late && !options.has('preserve-status') && status !== 137 ? 124 : status;

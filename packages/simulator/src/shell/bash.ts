@@ -19,11 +19,12 @@ async function runSubshell(shell: Shell, state: string): Promise<number> {
     const commands = node.type === 'Script' ? node.commands : node.body.commands;
     const [first] = commands;
     const [, last] = [first, commands.at(-1)];
-    shell.finalCommand = finalCommand(commands);
+    shell.finalCommand = finalCommand(commands, node.type === 'Subshell');
     const list = { type: 'CompoundList', pos: first?.pos ?? 0, end: last?.end ?? 0, commands } as const;
     shell.status = await shell.executor.run(list, shell.descriptors);
     return shell.status;
   }
+  if (node.type === 'Command') shell.finalCommand = node;
   return runNode(shell, node);
 }
 

@@ -1,15 +1,14 @@
 /** An interactive shell: job control, prompts, line editing, history, and the end of the session. */
 import { isSystemError } from '@seashell/system';
-import { readTextFile, writeAll } from '../commands/streams.ts';
-import { toBytes } from '../commands/byte-text.ts';
+import { readTextFile } from '../commands/streams.ts';
 import { LineReader } from './editor/reader.ts';
 import { joinLines } from './editor/command-lines.ts';
+import { loadHistory, saveHistory } from './history-file.ts';
 import { descriptorInput, runInput, type InputSource } from './input.ts';
 import { expandPrompt } from './prompt.ts';
 import type { Shell } from './shell.ts';
 
 const ignoredSignals = ['SIGTERM', 'SIGQUIT', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'] as const;
-const historyLimit = 500;
 
 /** Takes the terminal, and lets signals come as results of waits. */
 async function takeControl(shell: Shell): Promise<void> {
@@ -51,37 +50,6 @@ async function isTerminal(shell: Shell): Promise<boolean> {
   } catch (error) {
     if (isSystemError(error)) return false;
     throw error;
-  }
-}
-
-function historyPath(shell: Shell): string {
-  return shell.variables.get('HISTFILE') ?? `${shell.variables.get('HOME') ?? ''}/.bash_history`;
-}
-
-async function loadHistory(shell: Shell): Promise<void> {
-  try {
-    const text = await readTextFile(shell.system, historyPath(shell));
-    shell.history.push(...text.split('\n').filter((line) => line !== ''));
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-  }
-}
-
-async function saveHistory(shell: Shell): Promise<void> {
-  const { files, streams } = shell.system;
-  const lines = shell.history.slice(-historyLimit);
-  if (lines.length === 0) return;
-  try {
-    const descriptor = await files.open(historyPath(shell), {
-      access: 'write',
-      create: true,
-      truncate: true,
-      mode: 0o600,
-    });
-    await writeAll(shell.system, descriptor, toBytes(lines.map((line) => `${line}\n`).join('')));
-    await streams.close(descriptor);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
   }
 }
 

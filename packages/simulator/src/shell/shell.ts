@@ -121,6 +121,10 @@ export class Shell {
   /** Actions by `EXIT` or the signal's name; an empty one ignores the signal. */
   traps = new Map<string, string>();
   inErrTrap = false;
+  /** This process is that of `( )`, or of a command substitution within. */
+  inParentheses = false;
+  /** This process is that of a simple command in a pipeline. */
+  inPipeline = false;
   /** This process is that of a command substitution, which tells of no jobs. */
   inSubstitution = false;
   /** Signals taken from the system that nothing was done about yet. */

@@ -1,6 +1,8 @@
 /** exec with a command: `exec [-cl] [-a name] [command [argument ...]]`. */
-import { launchProgram, type ProgramCommand } from '../execute/launch.ts';
+import type { ProgramCommand } from '../execute/launch.ts';
 import { becomeProgram } from '../execute/replace.ts';
+import { oneLevelLess } from '../execute/shell-level.ts';
+import type { Shell } from '../shell.ts';
 import type { Builtin, BuiltinContext } from './builtin.ts';
 
 const usage = 'exec [-cl] [-a name] [command [argument ...]] [redirection ...]';
@@ -40,6 +42,18 @@ async function parseOptions(context: BuiltinContext): Promise<ExecOptions | unde
   return { words, name, clears: letters.includes('c'), login: letters.includes('l') };
 }
 
+/** What the program gets; within `( )` bash leaves SHLVL as it is. */
+function environmentFor(shell: Shell, options: ExecOptions): Readonly<Record<string, string>> {
+  if (options.clears) return {};
+  const environment = shell.variables.environment();
+  return shell.inParentheses ? environment : oneLevelLess(environment);
+}
+
+/** Whether the shell goes on when there is no program to run, bash(1) exec. */
+function survivesFailure(shell: Shell): boolean {
+  return shell.subshellLevel === 0 && (shell.interactive || shell.options.has('execfail'));
+}
+
 /** exec. */
 export const exec: Builtin = async (context) => {
   const { shell, descriptors } = context;
@@ -50,11 +64,11 @@ export const exec: Builtin = async (context) => {
   const name = `${options.login ? '-' : ''}${options.name ?? first}`;
   const command: ProgramCommand = {
     words: options.words,
-    environment: options.clears ? {} : shell.variables.environment(),
+    environment: environmentFor(shell, options),
     ...(name === first ? {} : { name }),
     byExec: true,
   };
-  const launched = await launchProgram(shell, command, { descriptors });
-  if ('status' in launched && shell.interactive) return launched.status;
-  return becomeProgram(shell, launched);
+  shell.status = await becomeProgram(shell, command, descriptors);
+  if (!survivesFailure(shell)) shell.jump = { type: 'exit' };
+  return shell.status;
 };

@@ -284,6 +284,7 @@ export const letExpressions: Builtin = async ({ shell, args, complain }) => {
  */
 const shellOptionNames: ReadonlySet<string> = new Set([
   'dotglob',
+  'execfail',
   'failglob',
   'globskipdots',
   'globstar',

@@ -6,6 +6,7 @@ import { runStages } from './foreground.ts';
 import { addJob, processOf } from './jobs.ts';
 import { launchProgram, launchSubshell, type Launched, type LaunchPlace } from './launch.ts';
 import { openRedirections } from './redirections.ts';
+import { oneLevelLess } from './shell-level.ts';
 import { externalWords } from './simple.ts';
 
 /** Starts one command as a process: the program itself where possible, else a child shell. */
@@ -15,7 +16,8 @@ export async function launchStage(shell: Shell, node: SyntaxNode, place: LaunchP
   shell.position = node.pos;
   const redirected = await openRedirections(shell, node.redirects, place.descriptors);
   if (!redirected) return { status: 1 };
-  const command = { words, environment: shell.variables.environment() };
+  const environment = shell.variables.environment();
+  const command = { words, environment: place.inPipeline ? environment : oneLevelLess(environment) };
   const launched = await launchProgram(shell, command, { ...place, descriptors: redirected.descriptors });
   for (const descriptor of redirected.opened) await shell.system.streams.close(descriptor);
   return launched;
@@ -48,6 +50,7 @@ export async function launchStages(shell: Shell, pipeline: Pipeline, place: Laun
     const io = { input, output: pipe?.writer, withErrors: operator === '|&' };
     const stage = await launchStage(shell, command, {
       ...stagePlace,
+      inPipeline: true,
       descriptors: stageDescriptors(place.descriptors, io),
     });
     launched.push(stage);

@@ -10,6 +10,7 @@ import { assign } from './assignment.ts';
 import { launchProgram } from './launch.ts';
 import { openRedirections, withRedirections } from './redirections.ts';
 import { becomeProgram, mayBeReplaced } from './replace.ts';
+import { oneLevelLess } from './shell-level.ts';
 import { runForeground } from './foreground.ts';
 
 /** An argument like `name=value`, as export and its like take it: not split. */
@@ -127,7 +128,10 @@ async function runProgram(shell: Shell, command: ReadyCommand): Promise<number> 
   const environment = shell.variables.environment();
   if (command.isFinal && mayBeReplaced(shell)) {
     const { words, descriptors } = command;
-    return becomeProgram(shell, await launchProgram(shell, { words, environment }, { descriptors }));
+    const own = shell.inPipeline ? environment : oneLevelLess(environment);
+    shell.status = await becomeProgram(shell, { words, environment: own }, descriptors);
+    shell.jump = { type: 'exit' };
+    return shell.status;
   }
   return runForeground(shell, command.text, (group) =>
     launchProgram(
@@ -186,10 +190,10 @@ export async function runSimple(shell: Shell, node: Command, descriptors: Descri
   return hasName(node) ? runNamed(shell, node, descriptors) : runAssignments(shell, node, descriptors);
 }
 
-/** Whether a stage of a pipeline may be expanded in the parent: nothing in it changes state or runs commands. */
+/** Whether a stage of a pipeline may be expanded in the parent: nothing in it changes state, runs commands or names the process. */
 function hasPlainWords(node: Command): boolean {
   const text = [node.name, ...node.args].map((word) => word?.text ?? '').join(' ');
-  return node.prefix.length === 0 && !/\$\(|`|\$\{[^}]*[=?]|\$\[|[<>]\(|\.\.\d{6}/.test(text);
+  return node.prefix.length === 0 && !/BASHPID|\$\(|`|\$\{[^}]*[=?]|\$\[|[<>]\(|\.\.\d{6}/.test(text);
 }
 
 /** With these an expansion may end or print something, which is the child's to do. */

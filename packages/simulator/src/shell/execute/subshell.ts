@@ -32,6 +32,8 @@ interface SubshellState {
   readonly shellPid: number;
   readonly level: number;
   readonly inSubstitution: boolean;
+  readonly inParentheses: boolean;
+  readonly inPipeline: boolean;
   /** The parent's, which a command substitution and a stage of a pipeline can list: `kill $(jobs -p)`. */
   readonly jobs: readonly Job[];
   readonly lastBackgroundPid?: number;
@@ -54,7 +56,11 @@ function findNode(node: SyntaxNode, place: NodePlace): SyntaxNode | undefined {
 }
 
 /** The state of `shell` for a child that is to run `node`. */
-export function packState(shell: Shell, node: SyntaxNode, descriptors: Descriptors): string {
+export function packState(
+  shell: Shell,
+  node: SyntaxNode,
+  place: { readonly descriptors: Descriptors; readonly inPipeline?: boolean },
+): string {
   const ownSource = node.type === 'Script' ? node.source : undefined;
   const state: SubshellState = {
     unit: ownSource === undefined ? shell.unit : { ...shell.unit, source: ownSource, firstLine: shell.line },
@@ -76,11 +82,13 @@ export function packState(shell: Shell, node: SyntaxNode, descriptors: Descripto
     level: shell.subshellLevel + 1,
     jobs: node.type === 'Script' || node.type === 'Command' ? shell.jobs : [],
     inSubstitution: shell.inSubstitution || (node.type === 'Script' && shell.inputKind === 'command'),
+    inPipeline: node.type === 'Command' && place.inPipeline === true,
+    inParentheses: node.type === 'Subshell' || (node.type === 'Script' && shell.inParentheses),
     ...(shell.lastBackgroundPid === undefined ? {} : { lastBackgroundPid: shell.lastBackgroundPid }),
     conditionDepth: shell.conditionDepth,
     returnDepth: shell.returnDepth,
     history: shell.history,
-    numbers: [...descriptors.keys()],
+    numbers: [...place.descriptors.keys()],
   };
   return JSON.stringify(state);
 }
@@ -111,6 +119,8 @@ export function unpackState(shell: Shell, text: string): SyntaxNode | undefined 
   shell.subshellLevel = state.level;
   shell.jobs = state.jobs.map((job) => ({ ...job, notified: true }));
   shell.inSubstitution = state.inSubstitution;
+  shell.inParentheses = state.inParentheses;
+  shell.inPipeline = state.inPipeline;
   shell.lastBackgroundPid = state.lastBackgroundPid;
   shell.conditionDepth = state.conditionDepth;
   shell.returnDepth = state.returnDepth;
