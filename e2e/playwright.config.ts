@@ -30,7 +30,8 @@ export default defineConfig({
     },
     {
       name: 'phone',
-      use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } },
+      // Its pages are loaded in the dark theme, the desktop's in the light one.
+      use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
       testMatch: ['**/phone.spec.ts', '**/accessibility.spec.ts'],
     },
   ],

@@ -6,8 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Locator, type Page, test as base, expect } from '@playwright/test';
+import { expectNoViolation } from './axe.ts';
 
 const passphrase = 'correct horse';
 
@@ -467,37 +467,30 @@ test('as a document, without script, it shows its example', async ({ browser, ba
   await context.close();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [device, width] of [
-    ['desktop', 1280],
-    ['phone', 360],
-  ] as const) {
-    test(`axe finds nothing: ${colorScheme}, ${device}, at rest, locked, open, making, failed`, async ({ bench }) => {
-      test.setTimeout(240_000);
-      const { page } = bench;
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 800 });
-      const check = async (state: string): Promise<void> => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
-          state,
-        ).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth), state).toBeLessThanOrEqual(width);
-      };
-      await bench.visit();
-      await check('at rest');
-      await page.getByRole('button', { name: 'Private key file' }).click();
-      await expect(page.getByRole('heading', { name: 'Open it' })).toBeVisible();
-      await bench.open('no');
-      await expect(page.locator('#refused')).toBeVisible();
-      await check('failed');
-      await bench.open('seashell');
-      await expect(page.getByRole('heading', { name: 'Private key', exact: true })).toBeVisible();
-      await check('open');
-      await page.getByRole('button', { name: 'Make a pair' }).click();
-      await expect(page.getByLabel('Type')).toBeVisible();
-      await check('making');
-    });
-  }
+for (const [device, width] of [
+  ['desktop', 1280],
+  ['phone', 360],
+] as const) {
+  test(`axe finds nothing: ${device}, at rest, locked, open, making, failed`, async ({ bench }) => {
+    test.setTimeout(240_000);
+    const { page } = bench;
+    await page.setViewportSize({ width, height: 800 });
+    const check = async (state: string): Promise<void> => {
+      await expectNoViolation(page, state);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), state).toBeLessThanOrEqual(width);
+    };
+    await bench.visit();
+    await check('at rest');
+    await page.getByRole('button', { name: 'Private key file' }).click();
+    await expect(page.getByRole('heading', { name: 'Open it' })).toBeVisible();
+    await bench.open('no');
+    await expect(page.locator('#refused')).toBeVisible();
+    await check('failed');
+    await bench.open('seashell');
+    await expect(page.getByRole('heading', { name: 'Private key', exact: true })).toBeVisible();
+    await check('open');
+    await page.getByRole('button', { name: 'Make a pair' }).click();
+    await expect(page.getByLabel('Type')).toBeVisible();
+    await check('making');
+  });
 }
