@@ -7,6 +7,8 @@ const port = Number(process.env['E2E_PORT'] ?? 4399);
 /** The browser's own calls home; and its sandbox, which refuses to work for root. */
 const args = ['--disable-background-networking', '--disable-component-update', '--disable-quic'];
 if (process.getuid?.() === 0) args.push('--no-sandbox');
+/** The headless shell would round the widths of letters to whole pixels, as no window does. */
+args.push('--font-render-hinting=none');
 
 export default defineConfig({
   testDir: 'tests',
