@@ -16,7 +16,7 @@ const leftOut = [
     reason: 'they start OpenSSH, PuTTY and OpenSSL and ask what these say, not the runtime',
   },
 ];
-/** For one that hangs. Deno starts a process for each file: a minute and a half alone, several minutes beside other tests on two cores. */
+/** For one that hangs. Deno takes a minute alone, several beside other tests on two cores. */
 const patienceMilliseconds = 1_800_000;
 
 interface Runtime {
@@ -44,12 +44,14 @@ function bun(files: readonly string[]): Runtime {
   };
 }
 
-/** The processes that Vitest starts are Deno's too. */
+/**
+ * The process that Vitest starts is Deno's too: one for all files, as on Bun. That each file stands alone is seen in Node, where each has its own.
+ */
 function deno(files: readonly string[]): Runtime {
   return {
     name: 'Deno',
     binary: binaryOf('deno', '@deno', ['deno', 'deno.exe']),
-    words: ['run', '-A', 'node_modules/vitest/vitest.mjs', 'run', '--project', 'node', ...files],
+    words: ['run', '-A', 'node_modules/vitest/vitest.mjs', 'run', '--project', 'node', '--no-isolate', ...files],
   };
 }
 
