@@ -2,15 +2,13 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { signalNumbers, SystemError, type SignalName, type SpawnOptions, type WaitStatus } from '@seashell/system';
+import { isSignalName, SystemError, type SpawnOptions, type WaitStatus } from '@seashell/system';
 import type { OpenEntry } from './descriptor-table.ts';
 import type { Machine } from './machine.ts';
 import type { OpenStream } from './open-stream.ts';
 
 /** Bytes passed on in one go between a pipe of ours and a child's. */
 const pumpBytes = 65_536;
-
-const isSignalName = (signal: string): signal is SignalName => Object.hasOwn(signalNumbers, signal);
 
 type Stdio = Exclude<StdioOptions, string>[number];
 

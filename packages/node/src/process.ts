@@ -1,7 +1,9 @@
 /** `ProcessOperations` over Node's own process. */
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import process from 'node:process';
 import {
+  signalNumbers,
   SystemError,
   type Credentials,
   type LogEntry,
@@ -21,7 +23,9 @@ class Signals {
     this.#machine = machine;
   }
 
+  /** EINVAL for those that Node cannot hear. */
   set(signal: SignalName, disposition: SignalDisposition): void {
+    if (!Object.hasOwn(constants.signals, signal)) throw new SystemError('EINVAL', 'setDisposition');
     const old = this.#listeners.get(signal);
     if (old !== undefined) process.off(signal, old);
     this.#listeners.delete(signal);
@@ -69,8 +73,16 @@ async function exit(status: number): Promise<never> {
   return process.exit(status);
 }
 
+/** Node knows no real-time signal by name. EINVAL where the machine has no such signal. */
+function numberOf(signal: SignalName): number {
+  const known: Readonly<Record<string, number>> = constants.signals;
+  const number = known[signal] ?? (process.platform === 'linux' ? signalNumbers[signal] : undefined);
+  if (number === undefined) throw new SystemError('EINVAL', 'kill');
+  return number;
+}
+
 function killProcess(pid: number, signal: SignalName | undefined): void {
-  process.kill(pid, signal ?? 0);
+  process.kill(pid, signal === undefined ? 0 : numberOf(signal));
 }
 
 export interface ProcessContext {

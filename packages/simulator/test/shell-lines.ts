@@ -109,6 +109,16 @@ export const shellLines: readonly string[] = [
   "trap 'echo got' USR1; kill -USR1 $; echo after",
   "trap 'echo got' 10; kill -10 $; trap",
   "trap 'echo x' ABRT RTMIN; trap; trap -p ABRT",
+  ...'ILL TRAP ABRT BUS FPE SEGV STKFLT URG XCPU XFSZ VTALRM PROF IO PWR SYS RTMIN RTMIN+1 RTMAX-2 RTMAX 6 34 63 64'
+    .split(' ')
+    .map((name) => `bash -c 'kill -${name} $$; echo lives'; echo $?`),
+  "trap 'echo got' RTMIN+2 SEGV; kill -RTMIN+2 $$; kill -36 $$; kill -SEGV $$; kill -s sigrtmin+2 $$; trap",
+  'kill -RTMAX-15 $$; echo $?; kill -65 $$; echo $?',
+  'sleep 5 & kill -RTMIN+3 $!; wait $!; echo $?; sleep 5 & kill -FPE $!; wait $!; echo $?; sleep 5 & kill -XFSZ $!; wait',
+  'sleep 5 & kill -WINCH $!; kill -URG $!; kill -CHLD $!; kill -0 $! && echo lives; kill $!',
+  "trap '' RTMAX SEGV HUP RTMIN; (cat /proc/self/status) > out; grep SigIgn out",
+  'timeout -s RTMIN+1 0.1 sleep 5; echo $?; timeout -s SEGV 0.1 sleep 5; echo $?',
+  '/bin/kill -l SEGV; /bin/kill -l 34; /bin/kill -SEGV $$',
   'trap -l | head -2',
   "trap x FOO; echo $?; trap; trap '' INT; trap -p; trap - INT; trap -p",
   "trap 'echo err' ERR; false; true; (exit 3) || true; echo done",

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createWorld, standardPrograms, type World } from '../src/index.ts';
 import type { WorldDefinition } from '../src/world-definition/definition.ts';
 import { accept, authLog, pair, runCommand } from './login-pair.ts';
-import { flood, leaver, passwordChanger, signaller } from './unusual-clients.ts';
+import { flood, leaver, mourner, passwordChanger, signaller } from './unusual-clients.ts';
 
 const batch = `-o BatchMode=yes ${accept}`;
 
@@ -130,7 +130,7 @@ function unusual(text: string): World {
       },
     ],
   };
-  const clients = Object.entries({ flood, leaver, passwordChanger, signaller });
+  const clients = Object.entries({ flood, leaver, mourner, passwordChanger, signaller });
   const added = clients.map(([name, program]) => ({ name, path: `/usr/bin/${name}`, program }));
   return createWorld({ definition, seed: 7, programs: [...standardPrograms, ...added] });
 }
@@ -158,6 +158,15 @@ describe('an unusual client', () => {
     expect(authLog(forced)).toContain(
       'error: session_signal_req: refusing to send signal TERM to forced-command session\n',
     );
+  });
+
+  test.each([
+    ['SEGV', 'SEGV'],
+    ['ABRT', 'ABRT'],
+    ['BUS', 'SIG@openssh.com'],
+    ['RTMIN+3', 'SIG@openssh.com'],
+  ])('hears of an end by SIG%s as %s, for RFC 4254 has not all of them', async (signal, told) => {
+    expect((await runCommand(unusual(''), `mourner ${signal}`)).stdout).toBe(`${told}\n`);
   });
 
   test('has one session until its program ends, closed channel or not', async () => {

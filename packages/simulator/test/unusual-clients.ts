@@ -1,4 +1,4 @@
-/** Clients of sshd that do what ssh does not: they flood, ask for another password, send signals, leave what they started. */
+/** Clients of sshd that do what ssh does not: they flood, ask for another password, send signals, hear of ends by signals, leave what they started. */
 import { nobleProvider } from '@seashell/core/crypto';
 import { utf8Encode } from '@seashell/core/wire';
 import {
@@ -107,6 +107,20 @@ export const signaller: Program = (system) => {
     }),
   );
 };
+
+/** Runs a command that ends by the signal of its operand: prints by which signal the server says that it ended. */
+export const mourner: Program = (system, [, signal = '']) =>
+  converseAloud(system, (tell) =>
+    logInBy({ password: 'right' }, (event, client) => {
+      if (event.type === 'authenticationSucceeded') return open(client);
+      if (event.type === 'channelOpened') {
+        return [request(event.channel, { name: 'exec', command: `kill -${signal} $$` })];
+      }
+      if (event.type !== 'channelRequest' || event.request.name !== 'exit-signal') return [];
+      tell(event.request.signal);
+      return 'end';
+    }),
+  );
 
 /** Closes the channel of a program that runs for five seconds, and opens another channel at once and ten seconds later. */
 export const leaver: Program = (system) => {

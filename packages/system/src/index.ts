@@ -12,7 +12,7 @@ export type {
   UserAccount,
   WaitStatus,
 } from './process.ts';
-export { signalNumbers, type SignalDisposition, type SignalName } from './signals.ts';
+export { isSignalName, signalNumbers, type SignalDisposition, type SignalName } from './signals.ts';
 export type { PollResult, StreamOperations, Wait } from './streams.ts';
 export type { ClockReadings, HostFacts, Program, RandomSource, System } from './system.ts';
 export type { ControlCharacter, TerminalAttributes, TerminalOperations, WindowSize } from './terminal.ts';

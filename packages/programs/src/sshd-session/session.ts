@@ -317,7 +317,7 @@ export class ServerSession {
     this.#pid = undefined;
     if (status.type === 'exited') this.#sendExit({ name: 'exit-status', status: status.status });
     else {
-      const signal = status.signal.replace(/^SIG/, '');
+      const signal = exitSignals.has(status.signal) ? status.signal.replace(/^SIG/, '') : 'SIG@openssh.com';
       this.#sendExit({ name: 'exit-signal', signal, coreDumped: false, message: '', language: '' });
     }
     await this.#closeInput();
@@ -476,6 +476,23 @@ function sizeOf(request: {
   const { columns, rows, widthPixels, heightPixels } = request;
   return { columns, rows, widthPixels, heightPixels };
 }
+
+/** sig2name() of session.c: those of RFC 4254 6.10; all others share one name. */
+const exitSignals: ReadonlySet<SignalName> = new Set([
+  'SIGABRT',
+  'SIGALRM',
+  'SIGFPE',
+  'SIGHUP',
+  'SIGILL',
+  'SIGINT',
+  'SIGKILL',
+  'SIGPIPE',
+  'SIGQUIT',
+  'SIGSEGV',
+  'SIGTERM',
+  'SIGUSR1',
+  'SIGUSR2',
+]);
 
 /** name2sig() of session.c, as far as the System knows the signals. */
 const signalsByName: ReadonlyMap<string, SignalName> = new Map([

@@ -1,9 +1,5 @@
 /** Signals by name and number, as kill(1) and the shell read and list them. */
-import { signalNumbers, type SignalName } from '@seashell/system';
-
-function isSignalName(name: string): name is SignalName {
-  return Object.hasOwn(signalNumbers, name);
-}
+import { isSignalName, signalNumbers, type SignalName } from '@seashell/system';
 
 /** `9`, `KILL`, `SIGKILL`, `kill`; `undefined` if it is no signal (0 too, which sends nothing). */
 export function parseSignal(text: string): SignalName | undefined {
@@ -16,35 +12,24 @@ export function parseSignal(text: string): SignalName | undefined {
   return isSignalName(name) ? name : undefined;
 }
 
-/** All of Linux's names by number, for the lists; those without a row in `signalNumbers` cannot be sent. */
-const linuxNames = (
-  'HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ ' +
-  'VTALRM PROF WINCH IO PWR SYS'
-).split(' ');
+/** What bash calls its signals, by number. */
+export const shellSignals: ReadonlyMap<number, string> = new Map(
+  Object.entries(signalNumbers).map(([name, number]) => [number, name.replace(/^SIG/, '')]),
+);
 
-/** `TERM` of 15. */
+/** 11 of `SEGV`, `sigsegv`, and so on for `RTMIN+3`. */
+export function numberOfSignal(text: string): number | undefined {
+  const signal = /^\d+$/.test(text) ? undefined : parseSignal(text);
+  return signal && signalNumbers[signal];
+}
+
+/** Without the real-time signals. */
+const linuxNames = [...shellSignals].filter(([number]) => number < signalNumbers.SIGRTMIN).map(([, name]) => name);
+
+/** `TERM` of 15; of a real-time signal procps has no name. */
 export function signalOfNumber(number: number): string | undefined {
   return linuxNames[number - 1];
 }
-
-/** 11 of `SEGV`, `sigsegv`, `RTMIN+3`: signals of Linux, also those that a System does not send. */
-export function numberOfSignal(text: string): number | undefined {
-  const name = text.toUpperCase().replace(/^SIG/, '');
-  const index = [...shellSignals.values()].indexOf(name);
-  return index === -1 ? undefined : [...shellSignals.keys()][index];
-}
-
-function realTimeName(number: number): string {
-  if (number <= 49) return number === 34 ? 'RTMIN' : `RTMIN+${number - 34}`;
-  return number === 64 ? 'RTMAX' : `RTMAX-${64 - number}`;
-}
-
-/** What bash calls its signals, by number: 32 and 33 are the C library's own. */
-export const shellSignals: ReadonlyMap<number, string> = new Map(
-  Array.from({ length: 64 }, (_, index) => index + 1)
-    .filter((number) => number !== 32 && number !== 33)
-    .map((number) => [number, linuxNames[number - 1] ?? realTimeName(number)]),
-);
 
 /** What procps lists: its name for 29 is POLL. */
 const procpsNames = linuxNames.map((name) => (name === 'IO' ? 'POLL' : name));

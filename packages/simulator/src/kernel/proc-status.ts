@@ -45,7 +45,7 @@ function signalsThatAre(process: Process, disposition: 'ignore' | 'handle'): rea
 }
 
 function signalMask(signals: readonly SignalName[]): string {
-  const mask = signals.reduce((sum, signal) => sum + 2 ** (signalNumbers[signal] - 1), 0);
+  const mask = signals.reduce((sum, signal) => sum | (1n << BigInt(signalNumbers[signal] - 1)), 0n);
   return mask.toString(16).padStart(16, '0');
 }
 

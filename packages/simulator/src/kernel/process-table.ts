@@ -6,7 +6,7 @@ import { type SignalName, SystemError, type WaitStatus } from '@seashell/system'
 import { maximumProcesses } from './limits.ts';
 import type { Process } from './process.ts';
 import type { Scheduler } from './scheduler.ts';
-import { defaultActions } from './signal-actions.ts';
+import { defaultAction } from './signal-actions.ts';
 import type { Terminal } from './terminal.ts';
 
 export const initPid = 1;
@@ -160,7 +160,7 @@ export class ProcessTable {
     const disposition = process.disposition(signal);
     if (disposition === 'ignore') return;
     if (disposition === 'handle') return this.#handle(process, signal);
-    const action = defaultActions[signal];
+    const action = defaultAction(signal);
     if (action === 'terminate') this.#terminate(process, signal);
     if (action === 'stop') this.#stop(process, signal);
   }
@@ -183,7 +183,7 @@ export class ProcessTable {
   }
 
   #continue(process: Process): void {
-    const held = process.heldSignals.splice(0).filter((signal) => defaultActions[signal] !== 'stop');
+    const held = process.heldSignals.splice(0).filter((signal) => defaultAction(signal) !== 'stop');
     process.unreportedStop = undefined;
     if (!process.task.stopped) return;
     this.#scheduler.continueTask(process.task);

@@ -19,6 +19,7 @@ function describeChildren(subject: ContractSubject): void {
     inside(subject, async (system) => {
       expect(await shellStatus(system, 'exit 42')).toMatchObject({ type: 'exited', status: 42 });
       expect(await shellStatus(system, 'kill -TERM $$')).toMatchObject({ type: 'signaled', signal: 'SIGTERM' });
+      expect(await shellStatus(system, 'kill -SEGV $$')).toMatchObject({ type: 'signaled', signal: 'SIGSEGV' });
       expect(await codeOf(system.process.wait())).toBe('ECHILD');
     }),
   );

@@ -24,7 +24,7 @@ async function setTrap(shell: Shell, name: string, action: string): Promise<void
   await shell.system.process.setDisposition(signal, disposition);
 }
 
-/** `EXIT`, `ERR` or `SIGTERM`: also a signal that no System sends may have a trap. */
+/** `EXIT`, `ERR` or `SIGTERM`. */
 function trapName(text: string): string | undefined {
   const upper = text.toUpperCase();
   if (text === '0' || upper === 'EXIT') return 'EXIT';

@@ -6,25 +6,44 @@ import type { Launched } from './launch.ts';
 
 export type JobState = 'running' | 'stopped' | 'done';
 
-/** strsignal(3). */
-export const signalTexts: Readonly<Record<SignalName, string>> = {
+/** strsignal(3), but of the real-time signals; what stops has bash's words. */
+const signalTexts: Readonly<Partial<Record<SignalName, string>>> = {
   SIGHUP: 'Hangup',
   SIGINT: 'Interrupt',
   SIGQUIT: 'Quit',
+  SIGILL: 'Illegal instruction',
+  SIGTRAP: 'Trace/breakpoint trap',
+  SIGABRT: 'Aborted',
+  SIGBUS: 'Bus error',
+  SIGFPE: 'Floating point exception',
   SIGKILL: 'Killed',
   SIGUSR1: 'User defined signal 1',
+  SIGSEGV: 'Segmentation fault',
   SIGUSR2: 'User defined signal 2',
   SIGPIPE: 'Broken pipe',
   SIGALRM: 'Alarm clock',
   SIGTERM: 'Terminated',
+  SIGSTKFLT: 'Stack fault',
   SIGCHLD: 'Child exited',
   SIGCONT: 'Continued',
   SIGSTOP: 'Stopped (signal)',
   SIGTSTP: 'Stopped',
   SIGTTIN: 'Stopped (tty input)',
   SIGTTOU: 'Stopped (tty output)',
+  SIGURG: 'Urgent I/O condition',
+  SIGXCPU: 'CPU time limit exceeded',
+  SIGXFSZ: 'File size limit exceeded',
+  SIGVTALRM: 'Virtual timer expired',
+  SIGPROF: 'Profiling timer expired',
   SIGWINCH: 'Window changed',
+  SIGIO: 'I/O possible',
+  SIGPWR: 'Power failure',
+  SIGSYS: 'Bad system call',
 };
+
+function signalText(signal: SignalName): string {
+  return signalTexts[signal] ?? `Real-time signal ${signalNumbers[signal] - signalNumbers.SIGRTMIN}`;
+}
 
 export function jobState(job: Job): JobState {
   if (job.processes.some((process) => process.ended?.type === 'stopped')) return 'stopped';
@@ -61,7 +80,7 @@ export function findJob(shell: Shell, spec = '%%'): Job | undefined {
 }
 
 function endText(ended: WaitStatus): string {
-  if (ended.type !== 'exited') return signalTexts[ended.signal];
+  if (ended.type !== 'exited') return signalText(ended.signal);
   return ended.status === 0 ? 'Done' : `Exit ${ended.status}`;
 }
 
@@ -102,7 +121,7 @@ function processLines(job: Job): readonly string[] {
     const own = jobState(job) === 'running' ? 'Running' : (states[index] ?? '');
     const state = index > 0 && states[index] === states[0] ? '' : own;
     const [indent, bar] = index === 0 ? ['', ''] : ['     ', '| '];
-    return `${indent}${String(pid).padStart(5)} ${state.padEnd(state === '' ? 21 : 23)} ${bar}${text}`;
+    return `${indent}${String(pid).padStart(5)} ${state.padEnd(state === '' ? 22 : 24)}${bar}${text}`;
   });
 }
 
@@ -111,7 +130,7 @@ export function formatJob(shell: Shell, job: Job, withPids = false): string {
   const [current, previous] = currentJobs(shell);
   const mark = job === current ? '+' : job === previous ? '-' : ' ';
   const suffix = (jobState(job) === 'running' && job.background ? ' &' : '') + placeText(shell, job);
-  const lines = withPids ? processLines(job).join('\n') : ` ${stateText(job).padEnd(23)} ${jobText(job)}`;
+  const lines = withPids ? processLines(job).join('\n') : ` ${stateText(job).padEnd(24)}${jobText(job)}`;
   return `[${job.number}]${mark} ${lines}${suffix}`;
 }
 
@@ -214,7 +233,7 @@ export function deathNotice(shell: Shell, job: Job): string {
   const ended = job.processes.at(-1)?.ended;
   if (ended?.type !== 'signaled' || ended.signal === 'SIGPIPE' || shell.inSubstitution) return '';
   if (ended.signal === 'SIGINT') return shell.interactive ? '\n' : '';
-  return scriptNotice(shell, job) || `${signalTexts[ended.signal]}\n`;
+  return scriptNotice(shell, job) || `${signalText(ended.signal)}\n`;
 }
 
 /** Tells once of background jobs that signals ended, where there is no prompt before which to tell. */
