@@ -165,6 +165,7 @@ export class ProcessTable {
     if (action === 'stop') this.#stop(process, signal);
   }
 
+  /** Differs from Linux: real-time signals too wait once, and do not queue. */
   #handle(process: Process, signal: SignalName): void {
     if (!process.pendingSignals.includes(signal)) process.pendingSignals.push(signal);
     this.#scheduler.interrupt(process.task);
