@@ -1,4 +1,5 @@
 /** What a builtin command is given. */
+import { isSystemError } from '@seashell/system';
 import type { Descriptors, Shell } from '../shell.ts';
 
 export interface BuiltinContext {
@@ -18,6 +19,42 @@ export interface BuiltinContext {
 
 /** A command that runs in the shell itself; gives its exit status. */
 export type Builtin = (context: BuiltinContext) => Promise<number>;
+
+/** As a shell says of a command that is there and cannot be run. */
+const notRunnable = 126;
+
+/**
+ * A builtin whose code comes when it is first used: a page has its prompt without it. Where it does not come, as without a network, the
+ * command says so and ends with 126, as a program does.
+ */
+export function lazyBuiltin(load: () => Promise<Builtin>): Builtin {
+  return async (context) => {
+    let builtin: Builtin;
+    try {
+      builtin = await load();
+    } catch {
+      await context.complain('the code of this command did not come');
+      return notRunnable;
+    }
+    return builtin(context);
+  };
+}
+
+/** Writes to the command's standard output; what cannot be written is complained of. Gives the exit status. */
+export async function writeReported(context: BuiltinContext, text: string): Promise<number> {
+  if (!context.descriptors.has(1)) {
+    await context.complain('write error: Bad file descriptor');
+    return 1;
+  }
+  try {
+    await context.write(text);
+    return 0;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    await context.complain(`write error: ${error.message}`);
+    return 1;
+  }
+}
 
 /** Letters of leading options; `undefined` after a message if one is not among `allowed`. */
 export async function takeLetters(

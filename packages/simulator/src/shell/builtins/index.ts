@@ -1,13 +1,13 @@
 /** The builtins by name: one line each. */
 import { alias, unalias } from './aliases.ts';
-import type { Builtin } from './builtin.ts';
+import { type Builtin, lazyBuiltin } from './builtin.ts';
 import { cd, pwd, umask } from './directories.ts';
 import { breakLoop, command, continueLoop, evaluate, exit, returnFrom, source, type } from './flow.ts';
 import { exec } from './exec.ts';
 import { help } from './help.ts';
 import { bg, fg, history, jobs, kill, wait } from './jobs.ts';
 import { test } from './test.ts';
-import { echo, printf, read } from './text.ts';
+import { echo, read } from './text.ts';
 import { trap } from './trap.ts';
 import { declare, exportVariables, letExpressions, local, readonly, set, shift, shopt, unset } from './variables.ts';
 
@@ -53,7 +53,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['let', letExpressions],
   ['local', local],
   ['logout', exit],
-  ['printf', printf],
+  ['printf', lazyBuiltin(async () => (await import('./printf.ts')).printf)],
   ['pwd', pwd],
   ['read', read],
   ['readonly', readonly],

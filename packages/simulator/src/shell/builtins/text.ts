@@ -1,91 +1,14 @@
-/** echo, printf and read. */
+/** echo and read. */
 import { isSystemError, signalNumbers } from '@seashell/system';
 import { fromBytes } from '../../commands/byte-text.ts';
 import { formatEcho } from '../../commands/echo.ts';
-import { bashDialect } from '../../commands/printf-arguments.ts';
-import { formatPrintf } from '../../commands/printf-format.ts';
 import { setVariable } from '../execute/assignment.ts';
-import { quoteForShell } from '../expand/operation.ts';
 import { maximumValueCharacters } from '../limits.ts';
 import { namePattern } from '../variables.ts';
-import type { Builtin, BuiltinContext } from './builtin.ts';
-
-async function writeReported(context: BuiltinContext, text: string): Promise<number> {
-  if (!context.descriptors.has(1)) {
-    await context.complain('write error: Bad file descriptor');
-    return 1;
-  }
-  try {
-    await context.write(text);
-    return 0;
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    await context.complain(`write error: ${error.message}`);
-    return 1;
-  }
-}
+import { type Builtin, type BuiltinContext, writeReported } from './builtin.ts';
 
 /** echo. */
 export const echo: Builtin = (context) => writeReported(context, formatEcho(context.args));
-
-const quotePrintf = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text)
-    ? text
-    : text === ''
-      ? "''"
-      : /\p{Cc}/u.test(text)
-        ? quoteForShell(text)
-        : text.replace(/[^\w@%+=:,./-]/gu, '\\$&');
-
-type PrintfEvents = ReturnType<typeof formatPrintf>;
-
-const printfBufferLength = 32_768;
-/** What `printf -v` may put into a variable: bash would take all memory of the machine, and a host has little. */
-const longestVariable = 8 * 1024 * 1024;
-
-/** Writes as it goes: a field may be two gigabytes wide. */
-async function printEvents(context: BuiltinContext, events: PrintfEvents): Promise<number> {
-  let text = '';
-  let status = 0;
-  for (const event of events) {
-    if (event.type === 'complaint') {
-      await context.complain(event.message);
-      if (event.fails) status = 1;
-      continue;
-    }
-    text += event.text;
-    if (text.length < printfBufferLength) continue;
-    if ((await writeReported(context, text)) !== 0) return 1;
-    text = '';
-  }
-  return (await writeReported(context, text)) === 0 ? status : 1;
-}
-
-async function assignEvents(context: BuiltinContext, variable: string, events: PrintfEvents): Promise<number> {
-  let text = '';
-  let status = 0;
-  for (const event of events) {
-    if (event.type === 'text') text += event.text;
-    else await context.complain(event.message);
-    if (event.type === 'complaint' && event.fails) status = 1;
-    if (text.length <= longestVariable) continue;
-    await context.complain('Cannot allocate memory');
-    return 1;
-  }
-  return (await setVariable(context.shell, variable, text)) ? status : 1;
-}
-
-/** printf. */
-export const printf: Builtin = async (context) => {
-  const args = context.args[0] === '--' ? context.args.slice(1) : context.args;
-  const named = args[0] === '-v';
-  const variable = named ? args[1] : undefined;
-  const rest = named ? args.slice(2) : args;
-  const [format, ...values] = rest;
-  if (format === undefined) return context.usage('printf [-v var] format [arguments]');
-  const events = formatPrintf(format, values, bashDialect(quotePrintf));
-  return variable === undefined ? printEvents(context, events) : assignEvents(context, variable, events);
-};
 
 interface ReadOptions {
   raw: boolean;
