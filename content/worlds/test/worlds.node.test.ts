@@ -27,7 +27,7 @@ describe.each(worlds)('world $name', (definition) => {
   test('keeps what its seed gives, each result in one file', async () => {
     const results = new Results();
     const now = (): number => definition.startsAtMilliseconds;
-    for (const host of definition.hosts) buildHostFiles({ definition, host, seed, now, results });
+    for (const host of definition.hosts) await buildHostFiles({ definition, host, seed, now, results });
     const used = results.used();
     const own = Object.fromEntries(Object.entries(used).filter(([name]) => !earlier.has(name)));
     const file = new URL(`../src/${definition.name}/results.ts`, import.meta.url);

@@ -2,12 +2,11 @@
  * Entry of `@seashell/programs`: OpenSSH's programs, written once against `System`. `createPrograms` is the registry: both worlds
  * install what it lists.
  */
-import { nobleProvider, type CryptoProvider } from '@seashell/core/crypto';
+import type { CryptoProvider } from '@seashell/core/crypto';
 import type { TraceListener } from '@seashell/protocol';
 import { lazyProgram, type Program } from '@seashell/system';
 import type { FindSecurityKeyDevice } from './identity/security-key-device.ts';
 import type { GenerateByPlatform } from './ssh-keygen/run.ts';
-import { sshd } from './sshd/main.ts';
 
 export {
   deviceRefusals,
@@ -46,10 +45,9 @@ export interface ProgramOptions {
   readonly observe?: (connection: ObservedConnection) => TraceListener | undefined;
 }
 
-/** All programs, with what they are made of. The daemon alone is there at once: it starts with its machine. */
+/** All programs, with what they are made of. */
 export function createPrograms(options: ProgramOptions = {}): readonly ProgramEntry[] {
-  const crypto = options.crypto ?? nobleProvider;
-  const { findSecurityKeyDevice } = options;
+  const { crypto, findSecurityKeyDevice } = options;
   const observe = (role: ObservedConnection['role']) => (pid: number, hostname: string) =>
     options.observe?.({ role, pid, hostname });
   return [
@@ -71,7 +69,11 @@ export function createPrograms(options: ProgramOptions = {}): readonly ProgramEn
       paths: ['/usr/bin/ssh-keygen'],
       program: lazyProgram(async () => (await import('./ssh-keygen/main.ts')).createSshKeygen(options)),
     },
-    { name: 'sshd', paths: ['/usr/sbin/sshd'], program: sshd },
+    {
+      name: 'sshd',
+      paths: ['/usr/sbin/sshd'],
+      program: lazyProgram(async () => (await import('./sshd/main.ts')).sshd),
+    },
     {
       name: 'sshd-session',
       paths: ['/usr/lib/openssh/sshd-session', '/usr/libexec/openssh/sshd-session'],

@@ -44,12 +44,12 @@ export function bareWorld(bare: BareWorld, options: Partial<WorldOptions> = {}):
     { definition, seed: 1, programs, ...options },
     {
       openSshOf: ({ openSsh }) => openSsh ?? '10',
-      buildFiles: (_host, now) => bareFiles(now),
+      build: (_host, now) => ({ fileSystem: bareFiles(now), addKeys: undefined }),
     },
   );
 }
 
-function bareFiles(now: () => number): FileSystem {
+export function bareFiles(now: () => number): FileSystem {
   const fileSystem = new FileSystem({ now });
   const write = (path: string, text: string): void =>
     fileSystem.writeFile(kernelCaller, path, { content: utf8Encode(text), mode: 0o644 });

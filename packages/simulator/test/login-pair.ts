@@ -29,7 +29,7 @@ const server: HostDefinition = {
   ],
   motd: 'Welcome\n',
   sshdConfig: ['LogLevel VERBOSE'],
-  services: [{ name: 'ssh', argv: ['/usr/sbin/sshd'] }],
+  services: [{ name: 'ssh', argv: ['/usr/sbin/sshd'], onlyAnswers: true }],
 };
 
 const definition: WorldDefinition = {

@@ -162,7 +162,7 @@ describe('publickey', () => {
 
   test('options of the line hold: forced command, from, no-pty', async () => {
     const world = pair();
-    const line = utf8DecodeLossy(world.files.read('laptop', '/home/demo/.ssh/id_ed25519.pub'));
+    const line = (await runCommand(world, 'cat .ssh/id_ed25519.pub')).stdout;
     const write = (options: string) =>
       world.writeFile('server', '/home/keyed/.ssh/authorized_keys', utf8Encode(`${options} ${line}`));
     await write('command="echo forced: $SSH_ORIGINAL_COMMAND"');

@@ -1,5 +1,5 @@
 /** sshd-session on a host of a world: what it lets in, what it holds to, and what it does with a client that means harm. */
-import { utf8DecodeLossy, utf8Encode } from '@seashell/core/wire';
+import { utf8Encode } from '@seashell/core/wire';
 import { describe, expect, test } from 'vitest';
 import { createWorld, standardPrograms, type World } from '../src/index.ts';
 import type { WorldDefinition } from '../src/world-definition/definition.ts';
@@ -8,8 +8,8 @@ import { flood, leaver, mourner, passwordChanger, signaller } from './unusual-cl
 
 const batch = `-o BatchMode=yes ${accept}`;
 
-function keyOf(world: ReturnType<typeof pair>, name = '.ssh/id_ed25519'): string {
-  return utf8DecodeLossy(world.files.read('laptop', `/home/demo/${name}.pub`)).trim();
+async function keyOf(world: ReturnType<typeof pair>, name = '.ssh/id_ed25519'): Promise<string> {
+  return (await runCommand(world, `cat ${name}.pub`)).stdout.trim();
 }
 
 /** With this in the server's configuration, in front of the rest; blocks are possible. */
@@ -21,7 +21,7 @@ function configured(text: string) {
 async function withTwoKeys(first: string, second: string, sshdConfig: readonly string[]) {
   const world = pair({ sshdConfig: ['LogLevel VERBOSE', ...sshdConfig] });
   await runCommand(world, 'ssh-keygen -q -t ed25519 -N "" -f second');
-  const lines = `${first} ${keyOf(world)}\n${second} ${keyOf(world, 'second')}\n`;
+  const lines = `${first} ${await keyOf(world)}\n${second} ${await keyOf(world, 'second')}\n`;
   await world.writeFile('server', '/home/keyed/.ssh/authorized_keys', utf8Encode(lines));
   return world;
 }
@@ -69,7 +69,7 @@ describe('root with forced-commands-only', () => {
 
   test('is let in by the command of the key', async () => {
     const world = pair({ sshdConfig: config.slice(0, 2) });
-    const line = `command="echo mine" ${keyOf(world)}\n`;
+    const line = `command="echo mine" ${await keyOf(world)}\n`;
     await world.writeFile('server', '/root/.ssh/authorized_keys', utf8Encode(line));
     expect((await runCommand(world, `ssh ${batch} root@server true`)).stdout).toBe('mine\n');
     expect(authLog(world)).toContain('Root login accepted for forced command.\n');

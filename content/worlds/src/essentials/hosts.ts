@@ -2,7 +2,7 @@
 import type { HostDefinition, ServiceDefinition, UserDefinition } from '@seashell/simulator/world-definition';
 
 const password = 'seashell';
-const ssh: ServiceDefinition = { name: 'ssh', argv: ['/usr/sbin/sshd'] };
+const ssh: ServiceDefinition = { name: 'ssh', argv: ['/usr/sbin/sshd'], onlyAnswers: true };
 
 function usersOf(names: readonly string[]): readonly UserDefinition[] {
   return names.map((name) => ({ name, password }));
@@ -51,7 +51,7 @@ const example: HostDefinition = {
   motd: 'Welcome to example.com\n',
   sshdConfig: ['Port 4444'],
   files: [{ path: '/var/www/html/index.html', content: page }],
-  services: [ssh, { name: 'http', argv: ['/usr/sbin/httpd', '-p', '80', '-h', '/var/www/html'] }],
+  services: [ssh, { name: 'http', argv: ['/usr/sbin/httpd', '-p', '80', '-h', '/var/www/html'], onlyAnswers: true }],
   firewall: [
     { port: 80, from: ['remote_host', 'example.com'], action: 'accept' },
     { port: 80, action: 'drop' },

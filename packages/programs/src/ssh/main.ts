@@ -1,5 +1,5 @@
 /** ssh(1): options and files, the connection, the login, the session. */
-import type { CryptoProvider } from '@seashell/core/crypto';
+import { type CryptoProvider, nobleProvider } from '@seashell/core/crypto';
 import { ClientConnection, type AlgorithmPreferences, type TraceListener } from '@seashell/protocol';
 import { isSystemError, type System, type UserAccount } from '@seashell/system';
 import { Peer } from '../connection/peer.ts';
@@ -32,7 +32,7 @@ import { texts } from './texts.ts';
 
 /** What ssh is made with. */
 export interface SshParts {
-  readonly crypto: CryptoProvider;
+  readonly crypto: CryptoProvider | undefined;
   readonly findSecurityKeyDevice: FindSecurityKeyDevice | undefined;
   readonly observe: (pid: number, hostname: string) => TraceListener | undefined;
 }
@@ -213,7 +213,7 @@ async function connectAndLogIn(system: LoginSystem, given: LoginParts): Promise<
     log,
     texts: texts[system.host.openSsh],
     identification: identification(system, client),
-    crypto: given.parts.crypto,
+    crypto: given.parts.crypto ?? nobleProvider,
     findSecurityKeyDevice: given.parts.findSecurityKeyDevice,
     settings: client,
     peer: new Peer(
@@ -269,7 +269,7 @@ function createConnection(system: LoginSystem, { parts, client }: LoginParts, { 
   const listeners = [observer, packetLog?.take].filter((listener) => listener !== undefined);
   return new ClientConnection({
     identification: identification(system, client),
-    crypto: parts.crypto,
+    crypto: parts.crypto ?? nobleProvider,
     random: (length) => system.random.bytes(length),
     algorithms,
     nowMilliseconds: system.clock.monotonic(),

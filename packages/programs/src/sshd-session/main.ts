@@ -1,5 +1,5 @@
 /** sshd-session(8): the process of one connection, started by sshd with the socket on descriptors 0 and 1. */
-import type { CryptoProvider } from '@seashell/core/crypto';
+import { type CryptoProvider, nobleProvider } from '@seashell/core/crypto';
 import { DecodeError } from '@seashell/core/wire';
 import { ServerConnection, type TraceListener } from '@seashell/protocol';
 import { isSystemError } from '@seashell/system';
@@ -20,7 +20,7 @@ import { serveSessions } from './serve-sessions.ts';
 
 /** What sshd-session is made with. */
 export interface SessionParts {
-  readonly crypto: CryptoProvider;
+  readonly crypto: CryptoProvider | undefined;
   /** For host keys that lie in an authenticator. */
   readonly findSecurityKeyDevice: FindSecurityKeyDevice | undefined;
   readonly observe: (pid: number, hostname: string) => TraceListener | undefined;
@@ -86,7 +86,7 @@ async function openConnection(
   const { bytes, seconds } = settings.get('RekeyLimit');
   const protocol = new ServerConnection({
     identification: identificationOf(version, settings.get('VersionAddendum')),
-    crypto: parts.crypto,
+    crypto: parts.crypto ?? nobleProvider,
     random: (length) => system.random.bytes(length),
     algorithms: serverPreferences(settings, hostKeys),
     hostKeys: hostKeys.map((hostKey) => hostKey.blob),
@@ -103,7 +103,7 @@ async function openConnection(
     system,
     log,
     texts: texts[version],
-    crypto: parts.crypto,
+    crypto: parts.crypto ?? nobleProvider,
     findSecurityKeyDevice: parts.findSecurityKeyDevice,
     config,
     request,

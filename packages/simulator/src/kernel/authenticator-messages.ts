@@ -1,4 +1,5 @@
 /** What is written to and read from /dev/hidraw0 of a virtual host: one request, one answer, in SSH's own encoding instead of CTAP's CBOR. */
+import type { SecurityKey } from '@seashell/core/keys';
 import { byte, string, struct, utf8 } from '@seashell/core/wire';
 
 /** The device's name below /dev. */
@@ -25,3 +26,18 @@ export const authenticatorAnswer = struct('authenticatorAnswer', { status: byte,
 
 export type AuthenticatorRequest = ReturnType<typeof authenticatorRequest.decode>;
 export type AuthenticatorAnswer = ReturnType<typeof authenticatorAnswer.decode>;
+
+interface SecurityKeyParts {
+  readonly application: string;
+  readonly flags: number;
+  readonly keyHandle: Uint8Array;
+  /** The public key. */
+  readonly value: Uint8Array;
+}
+
+/** The key that an answer to enrolling means. */
+export function securityKeyOf(type: SecurityKey['type'], parts: SecurityKeyParts): SecurityKey {
+  const { value, ...handle } = parts;
+  const rest = { ...handle, reserved: new Uint8Array() };
+  return type === 'sk-ssh-ed25519@openssh.com' ? { type, publicKey: value, ...rest } : { type, point: value, ...rest };
+}

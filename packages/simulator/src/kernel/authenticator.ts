@@ -1,5 +1,5 @@
 /**
- * The security key that is plugged into a virtual host of our days. Its secret comes of the world's seed and the host's name; its
+ * The security key that is plugged into a virtual host of our days; `PluggedAuthenticator` brings it. Its secret comes of the world's seed and the host's name; its
  * counter rises with each signature. It has the PIN `1234`, never locks, and its user touches it at once. PROTOCOL.u2f.
  */
 import {
@@ -8,7 +8,6 @@ import {
   simulatedAuthenticator,
   userVerificationFlag,
   type Authenticator,
-  type SecurityKey,
 } from '@seashell/core/keys';
 import { DecodeError } from '@seashell/core/wire';
 import type { RandomSource } from '@seashell/system';
@@ -16,6 +15,7 @@ import {
   authenticatorAnswer,
   authenticatorRequest,
   commands,
+  securityKeyOf,
   statuses,
   type AuthenticatorAnswer,
   type AuthenticatorRequest,
@@ -99,18 +99,4 @@ export class VirtualAuthenticator {
 
 function refusal(status: number): AuthenticatorAnswer {
   return { status, value: nothing, keyHandle: nothing };
-}
-
-interface SecurityKeyParts {
-  readonly application: string;
-  readonly flags: number;
-  readonly keyHandle: Uint8Array;
-  /** The public key. */
-  readonly value: Uint8Array;
-}
-
-export function securityKeyOf(type: SecurityKey['type'], parts: SecurityKeyParts): SecurityKey {
-  const { value, ...handle } = parts;
-  const rest = { ...handle, reserved: nothing };
-  return type === 'sk-ssh-ed25519@openssh.com' ? { type, publicKey: value, ...rest } : { type, point: value, ...rest };
 }

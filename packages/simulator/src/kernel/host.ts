@@ -12,9 +12,9 @@ import {
 import { kernelCaller } from '../filesystem/caller.ts';
 import type { FileSystem } from '../filesystem/file-system.ts';
 import type { Network } from '../network/network.ts';
-import type { VirtualAuthenticator } from './authenticator.ts';
 import { crashStatus, tellCrash } from './crash.ts';
 import { Pipe } from './pipe.ts';
+import type { PluggedAuthenticator } from './plugged-authenticator.ts';
 import { Process, type ProcessEnd, type ProcessIdentity } from './process.ts';
 import { initPid, ProcessTable } from './process-table.ts';
 import { seededRandom } from './random.ts';
@@ -35,7 +35,7 @@ export interface HostOptions {
   readonly programs: ReadonlyMap<string, Program>;
   readonly events: HostEvents;
   /** What is plugged in as /dev/hidraw0, if anything is. */
-  readonly authenticator?: VirtualAuthenticator;
+  readonly authenticator?: PluggedAuthenticator;
 }
 
 /** What a host tells its world. */
@@ -66,7 +66,7 @@ export class Host implements ProcessEnd {
   readonly programs: ReadonlyMap<string, Program>;
   readonly processes: ProcessTable;
   readonly events: HostEvents;
-  readonly authenticator: VirtualAuthenticator | undefined;
+  readonly authenticator: PluggedAuthenticator | undefined;
   readonly #startsAtMilliseconds: number;
   readonly #terminals = new Map<number, Terminal>();
   readonly #pipeBudget = { usedBytes: 0 };

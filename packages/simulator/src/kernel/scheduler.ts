@@ -22,6 +22,10 @@ export class Scheduler {
   /** The task that was woken and has not come back. */
   #current: Task | undefined;
   #resume: (() => void) | undefined;
+  /** What time stands still for. */
+  #held: Promise<void> | undefined;
+  /** The latest time that was reached: `now` is before it while something that began in the past is made up for. */
+  #present = 0;
 
   get current(): Task | undefined {
     return this.#current;
@@ -31,17 +35,49 @@ export class Scheduler {
     return this.queue.schedule(this.now + delayMicroseconds, kind, run);
   }
 
-  /** Runs the next entry. Gives a promise when a task was woken: it resolves when that task has come back. */
+  /** Runs the next entry. Gives a promise when a task was woken or time is held: it resolves when that task has come back, or with the work. */
   runNext(): Promise<void> | undefined {
     const entry = this.queue.take();
     if (entry === undefined) return undefined;
+    this.#present = Math.max(this.#present, this.now);
     this.now = entry.timeMicroseconds;
     this.step += 1;
     entry.run();
+    const held = this.#held;
+    this.#held = undefined;
+    if (held !== undefined) return held;
     if (this.#current === undefined) return undefined;
     return new Promise((resolve) => {
       this.#resume = resolve;
     });
+  }
+
+  /** Called by an entry that wakes no task: time stands still until `work` is done, such as bringing code. */
+  holdFor(work: Promise<void>): void {
+    this.#held = work;
+  }
+
+  /**
+   * Begins, in the present, what should have begun at an earlier time: `begin` runs with the clock set back, and so does all that it
+   * schedules before the present. Nothing may have seen so far that it was missing.
+   */
+  beginInPast(timeMicroseconds: number, begin: () => void): void {
+    const { now } = this;
+    this.now = timeMicroseconds;
+    try {
+      begin();
+    } finally {
+      this.now = now;
+    }
+  }
+
+  /** Whether the next entry is of the past. If none is, the clock shows the present again. */
+  isInPast(): boolean {
+    const present = Math.max(this.now, this.#present);
+    const next = this.queue.nextMicroseconds;
+    if (next !== undefined && next < present) return true;
+    this.now = present;
+    return false;
   }
 
   /** Starts `main` as the program of `task`, after `start`'s cost. */

@@ -36,6 +36,8 @@ export interface NetworkEvents {
   opened(connection: OpenConnection): void;
   failed(origin: Origin, to: SocketAddress, error: ErrnoName): void;
   closed(connection: OpenConnection, reason: 'closed' | 'reset'): void;
+  /** A packet is about to leave for a host, which is not yet there. */
+  reached(host: string): void;
 }
 
 /** What the network keeps for one host. */
@@ -152,6 +154,7 @@ export class Network implements ConnectingNetwork {
     if (!this.isUp(host)) return 'none';
     if (route.type !== 'host') return route.type;
     if (!this.isUp(route.host)) return 'absent';
+    this.#events.reached(route.host);
     return { way: this.#way(route.latencyMicroseconds, [host, route.host]), target: { host: route.host, address: to } };
   }
 
@@ -189,6 +192,7 @@ export class Network implements ConnectingNetwork {
   #wayFromOutside(to: SocketAddress): FoundWay | 'absent' {
     for (const host of this.#stacks.keys()) {
       if (!this.routes.addressesOf(host).includes(to.address)) continue;
+      this.#events.reached(host);
       return { way: this.#way(outsideLatencyMicroseconds, [host]), target: { host, address: to } };
     }
     return 'absent';

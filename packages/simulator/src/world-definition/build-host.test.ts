@@ -63,7 +63,7 @@ const definition: WorldDefinition = {
 const decoder = new TextDecoder();
 const now = (): number => definition.startsAtMilliseconds;
 
-function build(host: HostDefinition, seed = 1): FileSystem {
+function build(host: HostDefinition, seed = 1): Promise<FileSystem> {
   return buildHostFiles({ definition, host, seed, now });
 }
 
@@ -76,9 +76,9 @@ function status(files: FileSystem, path: string): Record<'mode' | 'uid' | 'gid',
   return { mode, uid, gid };
 }
 
-describe('buildHostFiles', () => {
-  const onServer = build(server);
-  const onClient = build(client);
+describe('buildHostFiles', async () => {
+  const onServer = await build(server);
+  const onClient = await build(client);
 
   test('gives each user a row in passwd and a group, numbered around those that are taken', () => {
     const demo = findAccount(onServer, { name: 'demo' });
@@ -138,27 +138,27 @@ describe('buildHostFiles', () => {
     expect(status(onServer, '/tmp').mode).toBe(0o1777);
   });
 
-  test('the same seed gives the same bytes, another seed other keys', () => {
+  test('the same seed gives the same bytes, another seed other keys', async () => {
     const path = '/etc/ssh/ssh_host_ed25519_key';
-    expect(text(build(server), path)).toBe(text(onServer, path));
-    expect(text(build(server, 2), path)).not.toBe(text(onServer, path));
+    expect(text(await build(server), path)).toBe(text(onServer, path));
+    expect(text(await build(server, 2), path)).not.toBe(text(onServer, path));
   });
 
-  test('an ECDSA key of the host is in the format of its version', () => {
+  test('an ECDSA key of the host is in the format of its version', async () => {
     const path = '/etc/ssh/ssh_host_ecdsa_key';
-    const made = build({ ...server, hostKeyTypes: ['ecdsa'] });
-    const old = build({ ...server, hostKeyTypes: ['ecdsa'], openSsh: '6.6' });
+    const made = await build({ ...server, hostKeyTypes: ['ecdsa'] });
+    const old = await build({ ...server, hostKeyTypes: ['ecdsa'], openSsh: '6.6' });
     expect(text(made, path)).toMatch(/^-----BEGIN OPENSSH PRIVATE KEY-----\n/);
     expect(text(old, path)).toMatch(/^-----BEGIN EC PRIVATE KEY-----\n/);
     expect(text(made, `${path}.pub`)).toMatch(/^ecdsa-sha2-nistp256 \S+ root@server$/m);
     expect(text(old, `${path}.pub`)).toBe(text(made, `${path}.pub`));
   });
 
-  test('kept results are taken instead of computed', () => {
+  test('kept results are taken instead of computed', async () => {
     const results = new Results();
     const host = { ...server, hostKeyTypes: ['rsa'] } as const;
-    const made = buildHostFiles({ definition, host, seed: 3, now, results });
-    const again = buildHostFiles({ definition, host, seed: 3, now, results: new Results(results.used()) });
+    const made = await buildHostFiles({ definition, host, seed: 3, now, results });
+    const again = await buildHostFiles({ definition, host, seed: 3, now, results: new Results(results.used()) });
     const path = '/etc/ssh/ssh_host_rsa_key';
     expect(text(again, path)).toBe(text(made, path));
     expect(Object.keys(results.used()).some((name) => name.startsWith('primes 3072 3 '))).toBe(true);
@@ -168,8 +168,8 @@ describe('buildHostFiles', () => {
     ['ubuntu-like', '/etc/os-release', /ID=ubuntu/],
     ['centos-like', '/etc/bashrc', /\[\\u@\\h \\W\]/],
     ['old', '/etc/ssh/sshd_config', /^UsePrivilegeSeparation yes$/m],
-  ])('has the files of the image %s', (image, path, wanted) => {
-    const files = build({ ...server, image, sshdConfig: [], groups: [], users: [{ name: 'root' }], files: [] });
+  ])('has the files of the image %s', async (image, path, wanted) => {
+    const files = await build({ ...server, image, sshdConfig: [], groups: [], users: [{ name: 'root' }], files: [] });
     expect(text(files, path)).toMatch(wanted);
     expect(text(files, '/etc/hostname')).toBe('server\n');
     expect(text(files, '/etc/ssh/sshd_config').startsWith('Include')).toBe(image === 'ubuntu-like');

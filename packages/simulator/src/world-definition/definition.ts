@@ -135,6 +135,11 @@ export interface ServiceDefinition {
   readonly name: string;
   /** argv[0] is the path of the executable: `/usr/sbin/sshd`. */
   readonly argv: readonly string[];
+  /**
+   * Whether it calls nobody, and only answers who connects to its host. Where that holds for all services of a host, their start is made up
+   * for when somebody first reaches the host, as of the time of boot: nobody can tell, and a page need not load their code before.
+   */
+  readonly onlyAnswers?: boolean;
 }
 
 /** A rule for connections that come in. */

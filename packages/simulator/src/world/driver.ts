@@ -11,6 +11,8 @@ export interface DriverOptions {
   readonly startsAtMilliseconds: number;
   readonly watchdog: Watchdog | undefined;
   readonly replay: InputLog;
+  /** Whether an input can be applied at once; else the boot of its host has begun, and is to be made up for before. */
+  readonly isReadyFor: (input: WorldInput) => boolean;
   /** Does what an input says; throws `SystemError` if it cannot. */
   readonly apply: (input: WorldInput) => void;
   /** The process that the kernel waits for. */
@@ -35,6 +37,8 @@ export class Driver {
   #replayed = 0;
   #isRunning = false;
   #isStepping = false;
+  /** What was given between two runs and needs steps. */
+  #idleDelivery: Promise<void> | undefined;
   #crash: { readonly error: unknown } | undefined;
   #silentStep = -1;
   #silentTicks = 0;
@@ -57,8 +61,12 @@ export class Driver {
     if (this.isReplaying) throw new Error('assertion: an input came before the replay was at its end');
     return new Promise((resolve, reject) => {
       const delivery = { input, resolve, reject };
-      if (this.#isStepping) this.#deliveries.push(delivery);
-      else this.#deliverNow(delivery);
+      if (!this.#isStepping && this.#options.isReadyFor(input)) {
+        this.#record(input);
+        return this.#deliverNow(delivery);
+      }
+      this.#deliveries.push(delivery);
+      if (!this.#isRunning && this.#idleDelivery === undefined) this.#idleDelivery = this.#deliverWaiting();
     });
   }
 
@@ -80,10 +88,16 @@ export class Driver {
     }
   }
 
+  async #deliverWaiting(): Promise<void> {
+    await this.#deliverDue(Number.POSITIVE_INFINITY);
+    this.#idleDelivery = undefined;
+  }
+
   async #run({ maximumSteps = defaultMaximumSteps, untilMilliseconds, until }: RunOptions): Promise<RunResult> {
+    await this.#idleDelivery;
     const limit = this.#limit(untilMilliseconds);
     for (let steps = 0; ; steps += 1) {
-      this.#deliverDue(limit);
+      if (this.#deliveries.length > 0 || this.isReplaying) await this.#deliverDue(limit);
       if (until?.() === true) return 'until';
       const next = this.#scheduler.queue.nextMicroseconds;
       if (next === undefined || next > limit) return this.#stopAt(limit, next);
@@ -93,16 +107,22 @@ export class Driver {
   }
 
   async #step(): Promise<void> {
-    this.#isStepping = true;
-    const woken = this.#scheduler.runNext();
-    if (woken !== undefined) {
-      this.#replayExpiry();
-      await woken;
-    }
-    this.#isStepping = false;
+    await this.#runEntries();
     const crash = this.#crash;
     this.#crash = undefined;
     if (crash !== undefined) throw crash.error;
+  }
+
+  /** One entry, and all those that make up for what began in the past: no input can come there. */
+  async #runEntries(): Promise<void> {
+    this.#isStepping = true;
+    do {
+      const woken = this.#scheduler.runNext();
+      if (woken === undefined) continue;
+      this.#replayExpiry();
+      await woken;
+    } while (this.#scheduler.isInPast());
+    this.#isStepping = false;
   }
 
   #limit(untilMilliseconds: number | undefined): number {
@@ -116,14 +136,23 @@ export class Driver {
   }
 
   /** What was given during the last step, and what the replay has for this moment. */
-  #deliverDue(limit: number): void {
+  async #deliverDue(limit: number): Promise<void> {
     for (let due = this.#nextReplayed(); due !== undefined && this.#isDue(due, limit); due = this.#nextReplayed()) {
       this.#replayed += 1;
       this.#scheduler.now = due.atMicroseconds;
       this.#record(due.input);
+      await this.#makeReadyFor(due.input);
       this.#applyQuietly(due.input);
     }
-    for (const delivery of this.#deliveries.splice(0)) this.#deliverNow(delivery);
+    for (let next = this.#deliveries.shift(); next !== undefined; next = this.#deliveries.shift()) {
+      this.#record(next.input);
+      await this.#makeReadyFor(next.input);
+      this.#deliverNow(next);
+    }
+  }
+
+  async #makeReadyFor(input: WorldInput): Promise<void> {
+    while (!this.#options.isReadyFor(input) || this.#scheduler.isInPast()) await this.#runEntries();
   }
 
   #nextReplayed(): LoggedInput | undefined {
@@ -138,7 +167,6 @@ export class Driver {
   }
 
   #deliverNow({ input, resolve, reject }: Delivery): void {
-    this.#record(input);
     try {
       this.#options.apply(input);
       resolve();

@@ -12,6 +12,7 @@ export interface EventSink {
   emit(event: WorldEventBody): void;
   processEnded(host: Host, process: Process): void;
   crashed(error: unknown): void;
+  reached(host: string): void;
 }
 
 export function hostEvents(sink: EventSink): HostEvents {
@@ -55,6 +56,7 @@ export function networkEvents(sink: EventSink): NetworkEvents {
     opened: (connection) => sink.emit(connectionOpened(connection)),
     failed: (origin, to, error) => sink.emit(connectionFailed(origin, to, error)),
     closed: (connection, reason) => sink.emit({ type: 'connectionClosed', connection: connection.number, reason }),
+    reached: (host) => sink.reached(host),
   };
 }
 

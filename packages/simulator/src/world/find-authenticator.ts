@@ -8,11 +8,11 @@ import {
   authenticatorDevice,
   authenticatorRequest,
   commands,
+  securityKeyOf,
   statuses,
   type AuthenticatorAnswer,
   type AuthenticatorRequest,
 } from '../kernel/authenticator-messages.ts';
-import { securityKeyOf } from '../kernel/authenticator.ts';
 
 const nothing = new Uint8Array();
 const maximumAnswerBytes = 4096;

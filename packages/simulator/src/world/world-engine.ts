@@ -2,21 +2,23 @@
 import type { FileStatus } from '@seashell/system';
 import { kernelCaller } from '../filesystem/caller.ts';
 import type { FileSystem } from '../filesystem/file-system.ts';
-import { VirtualAuthenticator } from '../kernel/authenticator.ts';
 import { Host } from '../kernel/host.ts';
+import { PluggedAuthenticator } from '../kernel/plugged-authenticator.ts';
 import type { Process } from '../kernel/process.ts';
 import { Scheduler } from '../kernel/scheduler.ts';
 import { Network } from '../network/network.ts';
 import { defaultWindowSize } from '../tty/attributes.ts';
+import type { BuiltHost } from '../world-definition/build-host.ts';
 import type { HostDefinition, WorldDefinition } from '../world-definition/definition.ts';
 import { OpenCommand } from './command-session.ts';
 import { Driver } from './driver.ts';
 import { hostEvents, networkEvents } from './event-sources.ts';
 import type { WorldEvent, WorldEventBody } from './events.ts';
-import { exists, prepareFiles, programsByName, startService } from './host-setup.ts';
+import { exists, prepareFiles, programsByName } from './host-setup.ts';
 import type { InputLog, WorldInput } from './input-log.ts';
 import { requireAccount } from './login.ts';
 import { OutsideStream } from './outside-connection.ts';
+import { Sleepers } from './sleepers.ts';
 import { CommandHandle, TerminalHandle } from './session-handles.ts';
 import type { WorldSnapshot } from './snapshot.ts';
 import { takeSnapshot } from './take-snapshot.ts';
@@ -34,8 +36,8 @@ import type {
 /** What makes of a host's definition. */
 export interface HostBuilder {
   openSshOf(host: HostDefinition): '10' | '6.6';
-  /** All but executables, devices and /proc; `now` is the world's clock. */
-  buildFiles(host: HostDefinition, now: () => number): FileSystem;
+  /** `now` is the world's clock. */
+  build(host: HostDefinition, now: () => number): BuiltHost;
 }
 
 const firstOutsidePort = 40_000;
@@ -48,6 +50,7 @@ export class WorldEngine implements World {
   readonly #scheduler = new Scheduler();
   readonly #network: Network;
   readonly #driver: Driver;
+  readonly #sleepers: Sleepers;
   readonly #sessions = new Map<number, TerminalHandle | CommandHandle>();
   readonly #observers = new Set<(event: WorldEvent) => void>();
   #outsideConnections = 0;
@@ -61,36 +64,42 @@ export class WorldEngine implements World {
       crashed: (error: unknown) => {
         if (options.goesOnAfterCrash !== true) this.#driver.crashed(error);
       },
+      reached: (host: string) => this.#sleepers.wake(host),
     };
     this.#network = new Network(this.#scheduler, options.definition, networkEvents(sink));
     const programs = programsByName(options.programs);
-    this.hosts = options.definition.hosts.map((host) => {
-      return new Host({
-        name: host.name,
-        openSsh: builder.openSshOf(host),
+    this.#sleepers = new Sleepers(this.#scheduler);
+    this.hosts = options.definition.hosts.map((definition) => {
+      const { fileSystem, addKeys } = builder.build(definition, () => this.nowMilliseconds);
+      const host = new Host({
+        name: definition.name,
+        openSsh: builder.openSshOf(definition),
         seed: options.seed,
         startsAtMilliseconds: options.definition.startsAtMilliseconds,
-        fileSystem: builder.buildFiles(host, () => this.nowMilliseconds),
+        fileSystem,
         scheduler: this.#scheduler,
         network: this.#network,
         programs,
         events: hostEvents(sink),
-        ...(host.securityKey === true && { authenticator: new VirtualAuthenticator(options.seed, host.name) }),
+        ...(definition.securityKey === true && {
+          authenticator: new PluggedAuthenticator(this.#scheduler, options.seed, definition.name),
+        }),
       });
+      this.#sleepers.add({ host, services: definition.services ?? [], addKeys });
+      return host;
     });
     this.#driver = new Driver({
       scheduler: this.#scheduler,
       startsAtMilliseconds: options.definition.startsAtMilliseconds,
       watchdog: options.watchdog,
       replay: options.replay ?? [],
+      isReadyFor: (input) => !isFileInput(input) || this.#sleepers.isAwake(input.host),
       apply: (input) => this.#apply(input),
       current: () => this.#currentProcess(),
     });
     this.files = this.#fileViews();
     for (const host of this.hosts) prepareFiles(host, options.programs);
-    for (const { name, services } of options.definition.hosts) {
-      for (const service of services ?? []) startService(this.#host(name), service);
-    }
+    this.#sleepers.wakeRestless();
   }
 
   get step(): number {
@@ -223,12 +232,14 @@ export class WorldEngine implements World {
   #openTerminal(input: Extract<WorldInput, { type: 'openTerminal' }>): void {
     const handle = this.#sessions.get(input.session) ?? this.#terminalHandle(input);
     if (!(handle instanceof TerminalHandle)) throw new Error('assertion: the session is no terminal');
+    this.#sleepers.wake(input.host);
     handle.open = new OpenTerminal(this.#host(input.host), { ...input, output: handle.output });
   }
 
   #openCommand(input: Extract<WorldInput, { type: 'openCommand' }>): void {
     const handle = this.#sessions.get(input.session) ?? this.#commandHandle(input);
     if (!(handle instanceof CommandHandle)) throw new Error('assertion: the session is no command');
+    this.#sleepers.wake(input.host);
     handle.open = new OpenCommand(this.#host(input.host), { ...input, output: handle.output });
   }
 
@@ -289,11 +300,14 @@ export class WorldEngine implements World {
 
 type SessionInput = Extract<WorldInput, { readonly session: number }>;
 
+type FileInput = Extract<WorldInput, { readonly type: 'writeFile' | 'removeFile' }>;
+
+function isFileInput(input: WorldInput): input is FileInput {
+  return input.type === 'writeFile' || input.type === 'removeFile';
+}
+
 /** As an editor outside of the world: content changes, mode and owner stay; a new file belongs to whom its directory does. */
-function applyFile(
-  fileSystem: FileSystem,
-  input: Extract<WorldInput, { readonly type: 'writeFile' | 'removeFile' }>,
-): void {
+function applyFile(fileSystem: FileSystem, input: FileInput): void {
   if (input.type === 'removeFile') return fileSystem.remove(kernelCaller, input.path, 'file');
   const { path, content } = input;
   const directory = fileSystem.status(kernelCaller, path.slice(0, Math.max(1, path.lastIndexOf('/'))));

@@ -3,11 +3,17 @@ import { type FileOperations, type OpenOptions, SystemError } from '@seashell/sy
 import type { OpenDevice, OpenFifo } from '../../filesystem/file-system.ts';
 import type { OperationName } from '../costs.ts';
 import { authenticatorDevice } from '../authenticator-messages.ts';
-import { DeviceDescription, DirectoryDescription, FileDescription, memoryDevice } from '../files.ts';
+import {
+  type DeviceBehaviour,
+  DeviceDescription,
+  DirectoryDescription,
+  FileDescription,
+  memoryDevice,
+} from '../files.ts';
 import type { Host } from '../host.ts';
 import type { Pipe } from '../pipe.ts';
 import type { Process } from '../process.ts';
-import type { Attempt, Blocked } from '../task.ts';
+import { type Attempt, blocked, type Blocked } from '../task.ts';
 import { type Terminal, TerminalDescription } from '../terminal.ts';
 import { findDescription, type OperationContext, waitOn } from './context.ts';
 
@@ -54,7 +60,7 @@ function openAttempt(context: OperationContext, path: string, options: OpenOptio
   };
 }
 
-function addDevice(context: OperationContext, node: OpenDevice, path: string): number {
+function addDevice(context: OperationContext, node: OpenDevice, path: string): number | Blocked {
   const { host, process } = context;
   const terminal = terminalOf(host, process, node.device);
   if (terminal !== undefined) {
@@ -64,13 +70,26 @@ function addDevice(context: OperationContext, node: OpenDevice, path: string): n
   const random = host.newRandom(node.device);
   const behaviour =
     node.device === authenticatorDevice
-      ? host.authenticator?.open()
+      ? openAuthenticator(context, node)
       : memoryDevice(node.device, (lengthBytes) => random.bytes(lengthBytes));
+  if (behaviour === blocked) return blocked;
   if (behaviour !== undefined) {
     return process.descriptors.add(new DeviceDescription(node, absolutePath(process, path), behaviour), 'open');
   }
   node.close();
   throw new SystemError('ENXIO', 'open', path);
+}
+
+/** As long as the device is not there, the node is opened anew with each attempt. */
+function openAuthenticator({ host, task }: OperationContext, node: OpenDevice): DeviceBehaviour | Blocked | undefined {
+  try {
+    const opened = host.authenticator?.open(task);
+    if (opened === blocked) node.close();
+    return opened;
+  } catch (error) {
+    node.close();
+    throw error;
+  }
 }
 
 function terminalOf(host: Host, process: Process, device: string): Terminal | undefined {
