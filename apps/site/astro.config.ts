@@ -5,7 +5,7 @@ import preact from '@astrojs/preact';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { contentSecurityPolicy } from './plugins/content-security-policy.ts';
-import { keepLazyCss, ownPageFrame, quietDirectives, sourceCondition } from './plugins/vite.ts';
+import { keepLazyCss, ownPageFrame, quietDirectives, sourceCondition, workerFiles } from './plugins/vite.ts';
 import { transcripts } from './plugins/transcripts.ts';
 
 export default defineConfig({
@@ -73,6 +73,6 @@ export default defineConfig({
     build: { assetsInlineLimit: 0 },
     resolve: { alias: { '@site': fileURLToPath(new URL('./src', import.meta.url)) } },
     plugins: [sourceCondition, keepLazyCss, ownPageFrame, quietDirectives, transcripts()],
-    worker: { format: 'es' },
+    worker: { format: 'es', rolldownOptions: { output: { codeSplitting: workerFiles } } },
   },
 });

@@ -6,10 +6,11 @@ import { expect, lessons, test } from './guide.ts';
 const wholeBytes = 45 * 1024;
 const scriptBytes = 12 * 1024;
 /**
- * A lesson with a prompt, and after the first login. These two may only shrink. They are above the 260 kB that the experience asks for:
- * the terminal has 76 kB, the shell's parser 24, and what ssh and sshd need at once of key types, configuration and cryptography the most.
+ * A lesson with a prompt, and after the first login. These two may only shrink. The experience asks for 260 kB at the prompt: there are 238,
+ * of which the page has 41, the terminal 76, the shell with its parser and the world's kernel 114, and Preact 6. The login brings 143 more: keys
+ * and curves 43, ssh and sshd 42, the protocol 21, configuration and what else they share 37.
  */
-const promptBytes = 316 * 1024;
+const promptBytes = 235 * 1024;
 const loginBytes = 374 * 1024;
 
 /** Gives the sizes of all that the page, and its worker, have fetched, by URL. */

@@ -1,6 +1,26 @@
-/** Small Vite plugins: sources of the workspace, stylesheets of lazy chunks, and the page frame that takes the place of Starlight's. */
+/** Small Vite plugins: sources of the workspace, stylesheets of lazy chunks, and the page frame that takes the place of Starlight's; and how workers are cut into files. */
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+
+/**
+ * The files of a worker. ssh, sshd, sshd-session and ssh-keygen come apart, and without a word would share a file for each set of them: dozens,
+ * that are longer together because each is compressed for itself. What keys need comes with the first of them, what every world needs at once.
+ */
+export const workerFiles = {
+  groups: [
+    {
+      name: 'base',
+      priority: 2,
+      test: /\/core\/src\/(?:wire|assertion|crypto\/(?:sha256|sha512|noble-hash))|@noble\/hashes\/(?:sha2|utils)|\/packages\/system\//,
+    },
+    {
+      name: 'keys',
+      priority: 1,
+      minShareCount: 3,
+      test: /\/core\/src\/(?:keys|certificates|crypto|long-work)|@noble\//,
+    },
+  ],
+};
 
 /** Takes workspace packages from their TypeScript sources, in every environment. */
 export const sourceCondition: Plugin = {

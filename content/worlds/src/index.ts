@@ -6,5 +6,8 @@ import { lab } from './lab/index.ts';
 
 export { essentials, lab };
 
+/** The worlds of the guide's pages, which a page's bundle holds. */
+export const guideWorlds: readonly WorldDefinition[] = [essentials, essentials2014];
+
 /** All worlds by the order in which a list shows them; the first is the one that opens when none is asked for. */
-export const worlds: readonly WorldDefinition[] = [essentials, essentials2014, lab];
+export const worlds: readonly WorldDefinition[] = [...guideWorlds, lab];
