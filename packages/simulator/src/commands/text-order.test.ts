@@ -15,8 +15,6 @@ test.each([
 });
 
 test('a long name with many dots is compared at once', () => {
-  const name = `${'.a'.repeat(40_000)}!`;
-  const start = performance.now();
+  const name = `${'.a'.repeat(400_000)}!`;
   expect(compareVersions(name, name)).toBe(0);
-  expect(performance.now() - start).toBeLessThan(1000);
 });

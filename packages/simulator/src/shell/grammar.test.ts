@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkGrammar } from './grammar.ts';
+import { checkGrammar, Recogniser } from './grammar.ts';
 
 test.each([
   ['while true; do done', 'done'],
@@ -37,10 +37,8 @@ test.each(['(', '$(', '{ ', '"$('])('checkGrammar of many %j ends without a word
 });
 
 test('many words with a bracket that nothing closes take no long time', () => {
-  const start = performance.now();
-  expect(checkGrammar('aaaa[ '.repeat(100_000)).type).toBe('sound');
-  expect(checkGrammar(`${'a'.repeat(100_000)}${'['.repeat(100_000)}`).type).toBe('sound');
-  expect(performance.now() - start).toBeLessThan(3000);
+  expect(checkGrammar('aaaa[ '.repeat(400_000)).type).toBe('sound');
+  expect(checkGrammar(`${'a'.repeat(400_000)}${'['.repeat(400_000)}`).type).toBe('sound');
 });
 
 test.each([
@@ -55,4 +53,62 @@ test.each([
 ])('the delimiter of <<%s is %s', (word, delimiter) => {
   expect(checkGrammar(`cat <<${word}\nx\n`).openHereDocument?.delimiter).toBe(delimiter);
   expect(checkGrammar(`cat <<${word}\nx\n${delimiter}\n`).openHereDocument).toBeUndefined();
+});
+
+const script = `"a
+b" c
+$(
+echo d)
+# a comment \\
+f() {
+  local x="a
+it's
+\${b:-$(echo "(
+")}" y=(1
+
+  2) z='
+"
+)
+' && ((x +
+    1))
+  cat <<A <<-'B' | tr a \\
+b
+$(not run
+A
+\tB
+  if [[ a =~ ^(b|c)$ &&
+    -f x ]]; then :
+  elif ! true; then echo $(cat <<E
+)
+E
+    case a in (b) ;; esac); else
+  for ((i = 0; i < 3; i++))
+  do ec\\
+ho $((1 +
+ 2)) \`date
+\`; done; fi
+}
+diff <(ls
+) x &&
+
+echo b
+`;
+
+test('Recogniser.add says of each line what a text that ends there is', () => {
+  const recogniser = new Recogniser();
+  let text = '';
+  for (const line of script.match(/.*\n/g) ?? []) {
+    text += line;
+    expect([text, recogniser.add(line)]).toEqual([text, new Recogniser().add(text)]);
+    const { type, openHereDocument } = checkGrammar(text);
+    expect([text, new Recogniser().add(text)]).toEqual([text, openHereDocument ? 'more' : type]);
+  }
+  expect(recogniser.verdict()).toEqual({ type: 'sound' });
+});
+
+test('Recogniser.add finds the wrong token in the line that has it', () => {
+  const recogniser = new Recogniser();
+  const verdicts = ['if true; then\n', '  echo "a\n', '"; done\n', 'fi\n'].map((line) => recogniser.add(line));
+  expect(verdicts).toEqual(['more', 'more', 'unexpected', 'unexpected']);
+  expect(recogniser.verdict().token).toMatchObject({ text: 'done', position: 27 });
 });

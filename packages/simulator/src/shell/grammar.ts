@@ -1,6 +1,7 @@
 /**
  * bash's grammar as a recogniser (bash(1), SHELL GRAMMAR): whether a text is whole, goes on, or where its first wrong token stands.
- * Nothing is executed from it; the tree of the tolerant parser is.
+ * Nothing is executed from it; the tree of the tolerant parser is. It reads line by line, as bash does, and stands still where the text
+ * ends: a command of many lines is read once, not once for each line.
  */
 import { maximumNesting } from './limits.ts';
 import { Tokens, type OpenHereDocument, type Token } from './tokens.ts';
@@ -34,13 +35,18 @@ const caseEnds: ReadonlySet<string> = new Set([';;', ';&', ';;&']);
 /** Reserved words that begin no command. */
 const inner: ReadonlySet<string> = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', 'in', '}']);
 
-class Recogniser {
-  private readonly tokens: Tokens;
-  private token: Token;
+/** Yields where the text ends, with whether a command may end there; goes on with whether there is more text. */
+type Steps = Generator<boolean, void, boolean>;
+
+const nothing: Token = { type: 'end', text: '', position: 0 };
+
+export class Recogniser {
+  private readonly tokens = new Tokens(() => this.substitution());
+  private token: Token = nothing;
   private type: Verdict['type'] = 'sound';
   private wrong: Token | undefined;
   private depth = 0;
-  private readonly compounds: ReadonlyMap<string, () => void> = new Map([
+  private readonly compounds: ReadonlyMap<string, () => Steps> = new Map([
     ['(', () => this.parenthesis()],
     ['{', () => this.group('{', '}')],
     ['if', () => this.conditional()],
@@ -52,29 +58,66 @@ class Recogniser {
     ['[[', () => this.test()],
   ]);
 
-  constructor(source: string) {
-    this.tokens = new Tokens(source, () => this.substitution());
-    this.token = { type: 'newline', text: 'newline', position: 0 };
-    this.advance();
+  private readonly steps = this.program();
+
+  /** Reads on; `text` ends with the end of a line. What of the text so far: whether it is whole, or wrong. */
+  add(text: string): Verdict['type'] {
+    this.tokens.append(text);
+    const { done = false, value } = this.steps.next(true);
+    return done ? this.type : value === true ? 'sound' : 'more';
   }
 
+  /** What of the text, if there is no more. */
   verdict(): Verdict {
-    this.list([]);
-    if (this.type === 'sound' && this.token.type !== 'end') this.refuse();
-    const { openHereDocument, isTooDeep, isUnterminated } = this.tokens;
-    const type = isTooDeep ? 'unknown' : this.type === 'sound' && isUnterminated ? 'more' : this.type;
+    while (!(this.steps.next(false).done ?? false));
+    const { openHereDocument } = this.tokens;
     return {
-      type,
+      type: this.type,
       ...(this.wrong ? { token: this.wrong } : {}),
       ...(openHereDocument ? { openHereDocument } : {}),
     };
   }
 
-  private advance(): void {
+  private *program(): Steps {
+    yield* this.advance(true);
+    while (this.token.type !== 'end') {
+      if (this.token.type !== 'newline') yield* this.andOr();
+      if (!this.endsCommand()) break;
+      yield* this.advance(true);
+    }
+    if (this.token.type !== 'end') this.refuse();
+  }
+
+  /** `isWhole`: whether the text may end before the next token. */
+  private *advance(isWhole = false): Steps {
     if (this.type !== 'sound') return;
-    const token = this.tokens.next();
-    // A substitution within the word may have ended it all.
-    if (this.isOpen()) this.token = token;
+    const mark = this.tokens.mark();
+    let token = this.tokens.next();
+    while (this.isCut(token)) {
+      if (!(yield* this.moreText(isWhole && token.type === 'end' && this.isOpen()))) {
+        this.tokens.giveUpHereDocuments();
+        if (this.tokens.isUnterminated) this.type = 'more';
+        break;
+      }
+      this.type = 'sound';
+      token = this.tokens.again(token, mark);
+    }
+    if (this.tokens.isTooDeep) this.type = 'unknown';
+    this.token = this.isOpen() ? token : { ...nothing, position: token.position };
+  }
+
+  /** Waits for text that may end what is open; false if none comes. */
+  private *moreText(isWhole: boolean): Generator<boolean, boolean, boolean> {
+    let hasMore: boolean;
+    do hasMore = yield isWhole;
+    while (hasMore && !this.tokens.mayGoOn());
+    return hasMore;
+  }
+
+  /** Whether the text ends within a token, or before one. */
+  private isCut(token: Token): boolean {
+    if (this.tokens.isTooDeep || this.type === 'unexpected' || this.type === 'unknown') return false;
+    return token.type === 'end' || this.type === 'more' || this.tokens.isCut(token);
   }
 
   private isOpen(): boolean {
@@ -93,72 +136,82 @@ class Recogniser {
     return this.token.type !== 'end' && texts.includes(this.token.text);
   }
 
-  private expect(...texts: readonly string[]): void {
-    if (this.is(...texts)) this.advance();
+  private *expect(...texts: readonly string[]): Steps {
+    if (this.is(...texts)) yield* this.advance();
     else this.refuse();
   }
 
-  private skipNewlines(): void {
-    while (this.token.type === 'newline') this.advance();
+  private *skipNewlines(): Steps {
+    while (this.token.type === 'newline') yield* this.advance();
   }
 
-  private word(): void {
-    if (this.token.type === 'word') this.advance();
+  private *word(): Steps {
+    if (this.token.type === 'word') yield* this.advance();
     else this.refuse();
   }
 
   /** `$(`: its commands up to the parenthesis, behind which the word goes on. */
   private substitution(): void {
     const outer = this.token;
-    this.advance();
-    this.list([')']);
-    if (!this.is(')')) this.refuse();
+    const steps = this.substitutedCommands();
+    // The word is read again from its beginning when there is more text.
+    while (!steps.next(false).done);
     if (this.type === 'sound') this.token = outer;
   }
 
+  private *substitutedCommands(): Steps {
+    yield* this.advance();
+    yield* this.list([')']);
+    if (!this.is(')')) this.refuse();
+  }
+
   /** Commands up to one of `closers`, which may stand at once. */
-  private list(closers: readonly string[]): void {
-    this.skipNewlines();
+  private *list(closers: readonly string[]): Steps {
+    yield* this.skipNewlines();
     while (this.token.type !== 'end' && !this.is(...closers)) {
-      this.andOr();
-      if (this.token.type === 'operator' ? !separators.has(this.token.text) : this.token.type !== 'newline') return;
-      this.advance();
-      this.skipNewlines();
+      yield* this.andOr();
+      if (!this.endsCommand()) return;
+      yield* this.advance();
+      yield* this.skipNewlines();
     }
   }
 
-  private commands(...closers: readonly string[]): void {
-    this.skipNewlines();
+  private endsCommand(): boolean {
+    return this.token.type === 'operator' ? separators.has(this.token.text) : this.token.type === 'newline';
+  }
+
+  private *commands(...closers: readonly string[]): Steps {
+    yield* this.skipNewlines();
     if (this.token.type === 'end' || this.is(...closers)) this.refuse();
-    this.list(closers);
+    yield* this.list(closers);
   }
 
-  private andOr(): void {
-    this.pipeline();
+  private *andOr(): Steps {
+    yield* this.pipeline();
     while (this.is('&&', '||')) {
-      this.advance();
-      this.skipNewlines();
-      this.pipeline();
+      yield* this.advance();
+      yield* this.skipNewlines();
+      yield* this.pipeline();
     }
   }
 
-  private pipeline(): void {
+  private *pipeline(): Steps {
     let isPrefixed = false;
     while (this.token.type === 'word' && this.is('!', 'time', '-p')) {
       if (this.is('-p') && !isPrefixed) break;
       isPrefixed = true;
-      this.advance();
+      yield* this.advance();
     }
     if (isPrefixed && (this.token.type === 'newline' || this.is(';', '&'))) return;
-    this.command();
+    yield* this.command();
     while (this.is('|', '|&')) {
-      this.advance();
-      this.skipNewlines();
-      this.command();
+      yield* this.advance();
+      yield* this.skipNewlines();
+      yield* this.command();
     }
   }
 
-  private command(): void {
+  private *command(): Steps {
     if (this.depth >= maximumNesting / 4) {
       this.tokens.isTooDeep = true;
       this.type = 'unknown';
@@ -166,9 +219,9 @@ class Recogniser {
       return;
     }
     this.depth++;
-    if (this.is('function')) this.functionKeyword();
-    else if (this.isCompound()) this.compound();
-    else this.simple();
+    if (this.is('function')) yield* this.functionKeyword();
+    else if (this.isCompound()) yield* this.compound();
+    else yield* this.simple();
     this.depth--;
   }
 
@@ -176,165 +229,170 @@ class Recogniser {
     return this.token.type !== 'newline' && this.token.type !== 'end' && this.compounds.has(this.token.text);
   }
 
-  private compound(): void {
+  private *compound(): Steps {
     if (!this.isCompound()) this.refuse();
-    this.compounds.get(this.token.text)?.();
-    while (this.isRedirection()) this.redirection();
+    const compound = this.compounds.get(this.token.text);
+    if (compound) yield* compound();
+    while (this.isRedirection()) yield* this.redirection();
   }
 
   private isRedirection(): boolean {
     return this.token.type === 'operator' && redirections.has(this.token.text);
   }
 
-  private redirection(): void {
+  private *redirection(): Steps {
     const operator = this.token.text;
-    this.advance();
+    yield* this.advance();
     if (this.token.type === 'word' && (operator === '<<' || operator === '<<-'))
       this.tokens.addHereDocument(this.token.text, operator === '<<-');
-    this.word();
+    yield* this.word();
   }
 
-  private simple(): void {
+  private *simple(): Steps {
     if (this.token.type === 'word' ? inner.has(this.token.text) : !this.isRedirection()) {
       this.refuse();
       return;
     }
     let count = 0;
     for (;;) {
-      if (this.isRedirection()) this.redirection();
-      else if (this.token.type === 'word') this.advance();
+      if (this.isRedirection()) yield* this.redirection();
+      else if (this.token.type === 'word') yield* this.advance();
       else break;
       count++;
     }
     if (!this.is('(') || count !== 1) return;
-    this.advance();
-    this.functionBody();
+    yield* this.advance();
+    yield* this.functionBody();
   }
 
   /** From `)` on. */
-  private functionBody(): void {
-    this.expect(')');
-    this.skipNewlines();
-    this.compound();
+  private *functionBody(): Steps {
+    yield* this.expect(')');
+    yield* this.skipNewlines();
+    yield* this.compound();
   }
 
-  private functionKeyword(): void {
-    this.advance();
-    this.word();
+  private *functionKeyword(): Steps {
+    yield* this.advance();
+    yield* this.word();
     if (this.is('(')) {
-      this.advance();
-      this.expect(')');
+      yield* this.advance();
+      yield* this.expect(')');
     }
-    this.skipNewlines();
-    this.compound();
+    yield* this.skipNewlines();
+    yield* this.compound();
   }
 
-  private parenthesis(): void {
-    if (this.arithmetic()) return;
-    this.group('(', ')');
+  private *parenthesis(): Steps {
+    if (yield* this.arithmetic()) return;
+    yield* this.group('(', ')');
   }
 
   /** `((` to `))`, if that is what it is. */
-  private arithmetic(): boolean {
-    if (!this.is('(') || this.tokens.source.charAt(this.tokens.at) !== '(') return false;
-    this.tokens.at++;
-    if (this.tokens.skipArithmetic()) {
-      this.advance();
-      return true;
+  private *arithmetic(): Generator<boolean, boolean, boolean> {
+    if (!this.is('(') || !this.tokens.opensArithmetic()) return false;
+    const mark = this.tokens.mark();
+    let isArithmetic = this.tokens.skipArithmetic();
+    while (this.tokens.isUnterminated) {
+      if (!(yield* this.moreText(false))) break;
+      this.tokens.rewind(mark);
+      isArithmetic = this.tokens.skipArithmetic();
     }
-    this.tokens.at--;
-    return false;
+    if (isArithmetic) yield* this.advance();
+    return isArithmetic;
   }
 
-  private group(opener: string, closer: string): void {
-    this.expect(opener);
-    this.commands(closer);
-    this.expect(closer);
+  private *group(opener: string, closer: string): Steps {
+    yield* this.expect(opener);
+    yield* this.commands(closer);
+    yield* this.expect(closer);
   }
 
-  private conditional(): void {
-    this.advance();
-    this.commands('then');
-    this.expect('then');
-    this.commands('elif', 'else', 'fi');
+  private *conditional(): Steps {
+    yield* this.advance();
+    yield* this.commands('then');
+    yield* this.expect('then');
+    yield* this.commands('elif', 'else', 'fi');
     while (this.is('elif')) {
-      this.advance();
-      this.commands('then');
-      this.expect('then');
-      this.commands('elif', 'else', 'fi');
+      yield* this.advance();
+      yield* this.commands('then');
+      yield* this.expect('then');
+      yield* this.commands('elif', 'else', 'fi');
     }
     if (this.is('else')) {
-      this.advance();
-      this.commands('fi');
+      yield* this.advance();
+      yield* this.commands('fi');
     }
-    this.expect('fi');
+    yield* this.expect('fi');
   }
 
-  private loop(): void {
-    this.advance();
-    this.commands('do');
-    this.body();
+  private *loop(): Steps {
+    yield* this.advance();
+    yield* this.commands('do');
+    yield* this.body();
   }
 
-  private body(): void {
-    if (this.is('{')) this.group('{', '}');
-    else this.group('do', 'done');
+  private *body(): Steps {
+    if (this.is('{')) yield* this.group('{', '}');
+    else yield* this.group('do', 'done');
   }
 
-  private forLoop(): void {
-    this.advance();
-    if (this.arithmetic()) {
-      if (this.is(';')) this.advance();
-    } else this.forWords();
-    this.skipNewlines();
-    this.body();
+  private *forLoop(): Steps {
+    yield* this.advance();
+    if (yield* this.arithmetic()) {
+      if (this.is(';')) yield* this.advance();
+    } else yield* this.forWords();
+    yield* this.skipNewlines();
+    yield* this.body();
   }
 
-  private forWords(): void {
-    this.word();
-    this.skipNewlines();
+  private *forWords(): Steps {
+    yield* this.word();
+    yield* this.skipNewlines();
     if (this.is('in')) {
-      this.advance();
-      while (this.token.type === 'word') this.advance();
-      this.expect(';', 'newline');
-    } else if (this.is(';')) this.advance();
+      yield* this.advance();
+      while (this.token.type === 'word') yield* this.advance();
+      yield* this.expect(';', 'newline');
+    } else if (this.is(';')) yield* this.advance();
   }
 
-  private caseCommand(): void {
-    this.advance();
-    this.word();
-    this.skipNewlines();
-    this.expect('in');
-    this.skipNewlines();
+  private *caseCommand(): Steps {
+    yield* this.advance();
+    yield* this.word();
+    yield* this.skipNewlines();
+    yield* this.expect('in');
+    yield* this.skipNewlines();
     while (this.token.type !== 'end' && !this.is('esac')) {
-      this.casePatterns();
-      this.list([...caseEnds, 'esac']);
+      yield* this.casePatterns();
+      yield* this.list([...caseEnds, 'esac']);
       if (!caseEnds.has(this.token.text)) break;
-      this.advance();
-      this.skipNewlines();
+      yield* this.advance();
+      yield* this.skipNewlines();
     }
-    this.expect('esac');
+    yield* this.expect('esac');
   }
 
-  private casePatterns(): void {
-    if (this.is('(')) this.advance();
-    this.word();
+  private *casePatterns(): Steps {
+    if (this.is('(')) yield* this.advance();
+    yield* this.word();
     while (this.is('|')) {
-      this.advance();
-      this.word();
+      yield* this.advance();
+      yield* this.word();
     }
-    this.expect(')');
+    yield* this.expect(')');
   }
 
   /** `[[ ]]`, whose inside is the parser's to judge. */
-  private test(): void {
-    this.advance();
-    while (this.token.type !== 'end' && !(this.token.type === 'word' && this.is(']]'))) this.advance();
-    this.expect(']]');
+  private *test(): Steps {
+    yield* this.advance();
+    while (this.token.type !== 'end' && !(this.token.type === 'word' && this.is(']]'))) yield* this.advance();
+    yield* this.expect(']]');
   }
 }
 
 /** What bash's grammar says of a text. */
 export function checkGrammar(source: string): Verdict {
-  return new Recogniser(source).verdict();
+  const recogniser = new Recogniser();
+  recogniser.add(source.endsWith('\n') ? source : `${source}\n`);
+  return recogniser.verdict();
 }

@@ -6,7 +6,7 @@ import { closeHereDocument, complainSyntax, executeText } from './execute/execut
 import { notifyJobs } from './execute/jobs.ts';
 import { maximumValueCharacters } from './limits.ts';
 import type { Shell } from './shell.ts';
-import { findOpenHereDocument, isComplete } from './syntax.ts';
+import { CommandReader } from './syntax.ts';
 
 /** The next line with its newline, if it has one; `interrupted` when ^C threw it away; `undefined` at the end. */
 export type InputLine = { readonly text: string } | 'interrupted' | undefined;
@@ -81,24 +81,14 @@ interface Reading {
 
 const blank = /^\s*(?:#[^\n]*\s*)*$/;
 
-/** Whether a line may be the last of a here-document; within `$( )` the parenthesis may follow the delimiter at once. */
-function mayClose(line: string, delimiter: string): boolean {
-  const text = line.replace(/\n$/, '');
-  return [text, text.replace(/^\t+/, '')].some((each) => each === delimiter || each.startsWith(`${delimiter})`));
-}
-
-/** Gathers lines to a whole command. What stands in an open here-document is not looked at, or each line would read all before it. */
-async function readCommand(reading: Reading): Promise<InputLine> {
-  let text = '';
-  let delimiter: string | undefined;
+/** Gathers lines to a whole command. */
+async function readCommand({ source }: Reading): Promise<InputLine> {
+  const command = new CommandReader();
   for (;;) {
-    const line = await reading.source.nextLine(text !== '');
+    const line = await source.nextLine(command.text !== '');
     if (line === 'interrupted') return line;
-    if (line === undefined) return text === '' ? undefined : { text };
-    text += line.text;
-    if (delimiter !== undefined && !mayClose(line.text, delimiter)) continue;
-    if (isComplete(text)) return { text };
-    delimiter = findOpenHereDocument(text)?.delimiter;
+    if (line === undefined) return command.text === '' ? undefined : { text: command.text };
+    if (command.add(line.text)) return { text: command.text };
   }
 }
 

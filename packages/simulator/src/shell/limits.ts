@@ -15,6 +15,3 @@ export const wordCharacters = 16;
 export const maximumNesting = 1000;
 /** Comparisons of characters with a pattern, for one match: about a second. */
 export const maximumComparisons = 50_000_000;
-/** Of one command, where a text with a mistake is searched for the sound part before it. */
-export const maximumOpenLines = 200;
-export const maximumOpenCharacters = 64 * 1024;

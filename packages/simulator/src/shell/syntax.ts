@@ -3,8 +3,7 @@
  * tolerant parser, whose texts are pinned with its version.
  */
 import { parse } from 'unbash';
-import { checkGrammar, type OpenHereDocument } from './grammar.ts';
-import { maximumOpenCharacters, maximumOpenLines } from './limits.ts';
+import { checkGrammar, type OpenHereDocument, Recogniser } from './grammar.ts';
 
 interface ParseError {
   readonly message: string;
@@ -24,17 +23,26 @@ export function findOpenHereDocument(source: string): OpenHereDocument | undefin
   return source.includes('<<') ? checkGrammar(source).openHereDocument : undefined;
 }
 
-/** Whether a shell would execute this input, or report an error, rather than ask for another line. */
-export function isComplete(input: string): boolean {
-  if (/(?:^|[^\\])(?:\\\\)*\\\n?$/.test(input)) return false;
-  const verdict = checkGrammar(input);
-  if (verdict.type === 'unexpected') return true;
-  if (verdict.type === 'more' || verdict.openHereDocument) return false;
-  const errors = parse(input).errors ?? [];
-  if (errors.length === 0) return true;
-  const end = input.trimEnd().length;
-  return errors.some((error) => !needsMore(error, end));
+/** Takes a command line by line, and tells when it is whole: when a shell would execute it, or report an error. */
+export class CommandReader {
+  text = '';
+  private readonly grammar = new Recogniser();
+
+  /** Adds a line; whether the command is whole. Only the last line may be without its newline. */
+  add(line: string): boolean {
+    this.text += line;
+    const verdict = this.grammar.add(line.endsWith('\n') ? line : `${line}\n`);
+    if (verdict === 'unexpected') return true;
+    if (verdict === 'more') return false;
+    const errors = parse(this.text).errors ?? [];
+    if (errors.length === 0) return true;
+    const end = this.text.trimEnd().length;
+    return errors.some((error) => !needsMore(error, end));
+  }
 }
+
+/** Whether a shell would execute this input, or report an error, rather than ask for another line. */
+export const isComplete = (input: string): boolean => new CommandReader().add(input);
 
 const closers: readonly (readonly [string, string])[] = [
   ['double quote', '"'],
@@ -93,23 +101,15 @@ export function findSyntaxError(source: string): SyntaxComplaint | undefined {
   return { message: `syntax error near unexpected token \`${name}'`, position: error.pos, showLine: true };
 }
 
-/**
- * Cuts wrong text before the command in which the mistake is: what stands before it is executed, as bash does line by line. Each line
- * reads its command anew from the beginning, so that one that goes on for too long ends what is sound.
- */
+/** Cuts wrong text before the command in which the mistake is: what stands before it is executed, as bash does line by line. */
 export function soundPart(text: string): string {
   let sound = '';
-  let command = '';
-  let lines = 0;
+  let reader = new CommandReader();
   for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
-    command += line;
-    lines++;
-    if (lines > maximumOpenLines || command.length > maximumOpenCharacters) return sound;
-    if (!isComplete(command)) continue;
-    if (findSyntaxError(command)) return sound;
-    sound += command;
-    command = '';
-    lines = 0;
+    if (!reader.add(line)) continue;
+    if (findSyntaxError(reader.text)) return sound;
+    sound += reader.text;
+    reader = new CommandReader();
   }
   return sound;
 }

@@ -19,6 +19,17 @@ export interface OpenHereDocument {
   readonly position: number;
 }
 
+/** Where a token began, to read it again. */
+export interface Mark {
+  readonly at: number;
+  readonly hereDocuments: readonly HereDocument[];
+}
+
+interface HereDocument {
+  readonly delimiter: string;
+  readonly stripsTabs: boolean;
+}
+
 /** Quotes and expansions within one another that are followed. */
 const maximumDepth = maximumNesting / 4;
 
@@ -42,15 +53,20 @@ function withoutQuotes(word: string): string {
 }
 
 export class Tokens {
-  readonly source: string;
+  private source = '';
   /** Where the next token is looked for. */
-  at = 0;
+  private at = 0;
   /** A quote or an expansion was not closed. */
   isUnterminated = false;
   /** Nested deeper than is followed. */
   isTooDeep = false;
   openHereDocument: OpenHereDocument | undefined;
-  private hereDocuments: { readonly delimiter: string; readonly stripsTabs: boolean }[] = [];
+  private hereDocuments: HereDocument[] = [];
+  /** Of the line end after which the here-document begins that the text ends in; undefined if it ends in none. */
+  private hereDocumentStart: number | undefined;
+  /** Without this character, what was added does not end what is open. */
+  private awaited = '';
+  private added = '';
   private depth = 0;
   /** The next `]` or end of a line behind each offset from `from` to `at`. */
   private closer = { from: 0, at: -1 };
@@ -61,9 +77,59 @@ export class Tokens {
   /** Parses the commands of `$(` to their parenthesis. */
   private readonly parseSubstitution: () => void;
 
-  constructor(source: string, parseSubstitution: () => void) {
-    this.source = source.endsWith('\n') ? source : `${source}\n`;
+  constructor(parseSubstitution: () => void) {
     this.parseSubstitution = parseSubstitution;
+  }
+
+  /** More text, to the end of a line. */
+  append(text: string): void {
+    this.source += text;
+    this.added = text;
+  }
+
+  /** Whether the text ends within the token, as far as one can see. */
+  isCut({ type }: Token): boolean {
+    return this.hereDocumentStart !== undefined || (type === 'word' && this.at >= this.source.length);
+  }
+
+  /** Whether what was added last may end what is open. */
+  mayGoOn(): boolean {
+    return this.added.includes(this.awaited);
+  }
+
+  mark(): Mark {
+    return { at: this.at, hereDocuments: [...this.hereDocuments] };
+  }
+
+  rewind({ at, hereDocuments }: Mark): void {
+    this.at = at;
+    this.hereDocuments = [...hereDocuments];
+    this.hereDocumentStart = undefined;
+    this.openHereDocument = undefined;
+    this.isUnterminated = false;
+    this.awaited = '';
+    this.arithmeticEnds.clear();
+    this.substitutionEnds.clear();
+  }
+
+  /** Goes on with a token that was cut. */
+  again(token: Token, mark: Mark): Token {
+    if (this.hereDocumentStart === undefined) {
+      this.rewind(mark);
+      return this.next();
+    }
+    this.skipHereDocuments(this.hereDocumentStart);
+    return token;
+  }
+
+  /** No more text comes: what a here-document has is all of it. */
+  giveUpHereDocuments(): void {
+    const [open] = this.hereDocuments;
+    if (this.hereDocumentStart === undefined || open === undefined) return;
+    this.openHereDocument ??= { delimiter: open.delimiter, position: this.hereDocumentStart };
+    this.hereDocuments = [];
+    this.hereDocumentStart = undefined;
+    this.at = this.source.length;
   }
 
   next(): Token {
@@ -73,7 +139,7 @@ export class Tokens {
     if (character === '') return { type: 'end', text: '', position };
     if (character === '\n') {
       this.at++;
-      this.skipHereDocuments();
+      this.skipHereDocuments(position);
       return { type: 'newline', text: 'newline', position, endsComment };
     }
     const operator = /[<>]\(/y;
@@ -91,8 +157,20 @@ export class Tokens {
     return { type: 'word', text, position };
   }
 
-  /** Skips to `))` from within an arithmetic `((`; false, and nothing skipped, if a lone `)` shows that it is none. */
+  /** Whether the second parenthesis of `((` is next. */
+  opensArithmetic(): boolean {
+    return this.source.charAt(this.at) === '(';
+  }
+
+  /** Skips from the second parenthesis of `((` to `))`; false, and nothing skipped, if a lone `)` shows that it is none. */
   skipArithmetic(): boolean {
+    this.at++;
+    if (this.skipToArithmeticEnd()) return true;
+    this.at--;
+    return false;
+  }
+
+  private skipToArithmeticEnd(): boolean {
     const start = this.at;
     const known = this.arithmeticEnds.get(start);
     if (known === undefined) this.arithmeticEnds.set(start, this.findArithmeticEnd());
@@ -115,6 +193,7 @@ export class Tokens {
       this.scanPiece(false);
     }
     this.isUnterminated = true;
+    this.awaited = ')';
     return this.source.length;
   }
 
@@ -131,21 +210,31 @@ export class Tokens {
     return comment !== undefined;
   }
 
-  private skipHereDocuments(): void {
-    const position = this.at - 1;
-    for (const { delimiter, stripsTabs } of this.hereDocuments.splice(0)) {
-      let isClosed = false;
-      while (!isClosed && this.at < this.source.length) {
-        const end = this.source.indexOf('\n', this.at);
-        const text = this.source.slice(this.at, end);
-        const line = stripsTabs ? text.replace(/^\t+/, '') : text;
-        // Within `$( )` the parenthesis may follow the delimiter at once.
-        const closesSubstitution = this.substitutions > 0 && line.startsWith(`${delimiter})`);
-        isClosed = line === delimiter || closesSubstitution;
-        this.at = closesSubstitution ? end - (line.length - delimiter.length) : end + 1;
+  /** Passes over the here-documents of the line that ends at `position`, as far as there is text. */
+  private skipHereDocuments(position: number): void {
+    for (let next = this.hereDocuments[0]; next !== undefined; next = this.hereDocuments[0]) {
+      if (!this.skipHereDocument(next)) {
+        this.hereDocumentStart = position;
+        this.awaited = '';
+        return;
       }
-      if (!isClosed) this.openHereDocument ??= { delimiter, position };
+      this.hereDocuments.shift();
     }
+    this.hereDocumentStart = undefined;
+  }
+
+  /** False if its delimiter is not there. */
+  private skipHereDocument({ delimiter, stripsTabs }: HereDocument): boolean {
+    while (this.at < this.source.length) {
+      const end = this.source.indexOf('\n', this.at);
+      const text = this.source.slice(this.at, end);
+      const line = stripsTabs ? text.replace(/^\t+/, '') : text;
+      // Within `$( )` the parenthesis may follow the delimiter at once.
+      const closesSubstitution = this.substitutions > 0 && line.startsWith(`${delimiter})`);
+      this.at = closesSubstitution ? end - (line.length - delimiter.length) : end + 1;
+      if (closesSubstitution || line === delimiter) return true;
+    }
+    return false;
   }
 
   private scanWord(): void {
@@ -203,6 +292,7 @@ export class Tokens {
       const token = this.next();
       if (token.type === 'end') {
         this.isUnterminated = true;
+        this.awaited = ')';
         return;
       }
       if (token.type === 'operator') {
@@ -240,7 +330,7 @@ export class Tokens {
       if (this.source.charAt(this.at + 2) === '(') {
         const start = this.at;
         this.at += 3;
-        if (this.skipArithmetic()) return;
+        if (this.skipToArithmeticEnd()) return;
         this.at = start;
       }
       this.scanSubstitution(2);
@@ -264,13 +354,14 @@ export class Tokens {
     this.parseSubstitution();
     this.depth--;
     this.substitutions--;
+    if (this.at >= this.source.length) this.awaited = ')';
     this.substitutionEnds.set(start, this.at);
   }
 
   private scanDouble(): void {
     this.at++;
     while (this.at < this.source.length && this.source.charAt(this.at) !== '"') this.scanPiece(true);
-    this.close();
+    this.close('"');
   }
 
   private scanBraces(inDouble: boolean): void {
@@ -279,7 +370,7 @@ export class Tokens {
       if (inDouble && this.source.charAt(this.at) === '"') this.scanDouble();
       else this.scanPiece(inDouble);
     }
-    this.close();
+    this.close('}');
   }
 
   /** To the next `closer` that no backslash quotes. */
@@ -287,18 +378,19 @@ export class Tokens {
     this.at += opening;
     while (this.at < this.source.length && this.source.charAt(this.at) !== closer)
       this.at += this.source.charAt(this.at) === '\\' ? 2 : 1;
-    this.close();
+    this.close(closer);
   }
 
   private scanTo(closer: string, opening: number): void {
     const end = this.source.indexOf(closer, this.at + opening);
     this.at = end === -1 ? this.source.length : end;
-    this.close();
+    this.close(closer);
   }
 
-  private close(): void {
+  private close(closer: string): void {
     if (this.at >= this.source.length) {
       this.isUnterminated = true;
+      this.awaited = closer;
       this.at = this.source.length;
     } else this.at++;
   }

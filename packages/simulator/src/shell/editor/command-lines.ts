@@ -7,6 +7,8 @@ const openers: ReadonlySet<string> = new Set(
   '{ ( ) ; & | |& && || ;; ;& ;;& case do else elif if then until while in !'.split(' '),
 );
 
+const maximumJoinedCharacters = 16 * 1024;
+
 interface Read {
   readonly tokens: readonly Token[];
   readonly isQuoted: boolean;
@@ -18,11 +20,12 @@ interface Read {
 function read(text: string): Read {
   const found: Token[] = [];
   const nested: Token[] = [];
-  const tokens: Tokens = new Tokens(text, () => {
+  const tokens: Tokens = new Tokens(() => {
     let token = tokens.next();
     for (; token.type !== 'end' && token.text !== ')'; token = tokens.next()) nested.push(token);
     if (token.type === 'end') tokens.isUnterminated = true;
   });
+  tokens.append(text.endsWith('\n') ? text : `${text}\n`);
   let isComment = false;
   for (let token = tokens.next(); token.type !== 'end'; token = tokens.next()) {
     isComment = token.endsComment ?? false;
@@ -65,10 +68,19 @@ function joinLine({ text, afterComment }: Joined, line: string): Joined {
   return join(isComment || afterComment ? '\n' : delimiter(tokens, line));
 }
 
-/** The lines of a command, joined by `; ` where that means the same. Quotes and here-documents keep their newlines. */
+/**
+ * The lines of a command, joined by `; ` where that means the same. Quotes and here-documents keep their newlines; so does, unlike in bash,
+ * a command of more characters than a person types, as each line is read with all before it.
+ */
 export function joinLines(text: string): string {
   const whole = text.replace(/\n$/, '');
-  if (!whole.includes('\n') || checkGrammar(whole).type !== 'sound' || read(whole).hasHereDocument) return whole;
+  if (
+    !whole.includes('\n') ||
+    whole.length > maximumJoinedCharacters ||
+    checkGrammar(whole).type !== 'sound' ||
+    read(whole).hasHereDocument
+  )
+    return whole;
   const [first = '', ...others] = whole.split('\n');
   return others.reduce<Joined>(joinLine, { text: first, afterComment: false }).text;
 }
