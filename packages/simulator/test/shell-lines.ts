@@ -148,7 +148,7 @@ export const shellLines: readonly string[] = [
   'sleep 5 & kill -9 $!; wait %1; echo $?',
   'sleep 5 & kill -USR1 $!; wait; echo $?',
   'sleep 5 & kill -PIPE $!; wait; echo $?',
-  'sleep 5 & kill -9 $!; :; :; echo x; /bin/true; echo y',
+  'sleep 5 & kill -9 $!; :; :; echo x; sleep 0.2; echo y',
   'sleep 5 & kill -HUP $!; wait $!; echo $?',
   "bash -c 'kill $'; echo $?",
   "bash -c 'sleep 5; :' & kill -9 $!; wait $!; echo $?",
