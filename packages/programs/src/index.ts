@@ -72,7 +72,11 @@ export function createPrograms(options: ProgramOptions = {}): readonly ProgramEn
     {
       name: 'sshd',
       paths: ['/usr/sbin/sshd'],
-      program: lazyProgram(async () => (await import('./sshd/main.ts')).sshd),
+      program: lazyProgram(async () => {
+        // Each of its connections has a session: the code of both comes at once, not one after the other.
+        const [{ sshd }] = await Promise.all([import('./sshd/main.ts'), import('./sshd-session/main.ts')]);
+        return sshd;
+      }),
     },
     {
       name: 'sshd-session',
