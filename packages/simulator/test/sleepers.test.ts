@@ -144,3 +144,37 @@ test('where the code of the keys does not come, the host goes on without, and lo
   expect(read(world, '/tmp/note')).toContain('key none');
   expect(read(world, '/var/log/syslog')).toMatch(/ beta systemd\[1\]: the code .* did not come: .* \(no network\)\n$/);
 });
+
+test('inputs that come together after the first for a sleeping host are replayed together', async () => {
+  const world = sleepingWorld({ addKeys: makeKey });
+  await world.run({ untilMilliseconds: world.nowMilliseconds + laterMilliseconds });
+  world.openCommand({ host: 'beta', user: 'demo', commandLine: '' });
+  world.setLink('alpha', false);
+  world.setLink('alpha', true);
+  await world.run({ until: () => world.quiet });
+  const again = sleepingWorld({ addKeys: makeKey, replay: world.log });
+  await again.run({ until: () => again.step >= world.step });
+  expect(again.log).toEqual(world.log);
+  expect(again.snapshot()).toEqual(world.snapshot());
+});
+
+test('an input that follows upon another comes after those that were given before it', async () => {
+  const world = sleepingWorld({ addKeys: makeKey });
+  await world.run({ untilMilliseconds: world.nowMilliseconds + laterMilliseconds });
+  const [first, second] = ['first', 'second'].map((text) => world.writeFile('beta', '/etc/key', utf8Encode(text)));
+  const third = first?.then(() => world.writeFile('beta', '/etc/key', utf8Encode('third')));
+  await Promise.all([second, third]);
+  expect(read(world, '/etc/key')).toBe('third');
+  await call(world);
+  const again = sleepingWorld({ addKeys: makeKey, replay: world.log });
+  await again.run({ until: () => again.step >= world.step });
+  expect(read(again, '/etc/key')).toBe('third');
+});
+
+test('a file that is edited on a sleeping host without keys is edited after its boot', async () => {
+  const world = sleepingWorld();
+  await world.run({ untilMilliseconds: world.nowMilliseconds + laterMilliseconds });
+  await world.writeFile('beta', '/etc/key', utf8Encode('edited'));
+  await call(world);
+  expect(read(world, '/tmp/note')).toContain('key none');
+});

@@ -37,6 +37,8 @@ export class Driver {
   #replayed = 0;
   #isRunning = false;
   #isStepping = false;
+  /** Inputs are applied one after another, and what has to happen before each of them happens. */
+  #isDelivering = false;
   /** What was given between two runs and needs steps. */
   #idleDelivery: Promise<void> | undefined;
   #crash: { readonly error: unknown } | undefined;
@@ -56,12 +58,12 @@ export class Driver {
     return this.#replayed < this.#options.replay.length;
   }
 
-  /** At once between steps, else before the next one. */
+  /** At once between steps, else before the next one, in the order in which they came. */
   deliver(input: WorldInput): Promise<void> {
     if (this.isReplaying) throw new Error('assertion: an input came before the replay was at its end');
     return new Promise((resolve, reject) => {
       const delivery = { input, resolve, reject };
-      if (!this.#isStepping && this.#options.isReadyFor(input)) {
+      if (!this.#isStepping && !this.#isDelivering && this.#isReadyFor(input)) {
         this.#record(input);
         return this.#deliverNow(delivery);
       }
@@ -89,7 +91,8 @@ export class Driver {
   }
 
   async #deliverWaiting(): Promise<void> {
-    await this.#deliverDue(Number.POSITIVE_INFINITY);
+    do await this.#deliverDue(Number.POSITIVE_INFINITY);
+    while (this.#deliveries.length > 0);
     this.#idleDelivery = undefined;
   }
 
@@ -137,6 +140,15 @@ export class Driver {
 
   /** What was given during the last step, and what the replay has for this moment. */
   async #deliverDue(limit: number): Promise<void> {
+    this.#isDelivering = true;
+    try {
+      await this.#deliverAll(limit);
+    } finally {
+      this.#isDelivering = false;
+    }
+  }
+
+  async #deliverAll(limit: number): Promise<void> {
     for (let due = this.#nextReplayed(); due !== undefined && this.#isDue(due, limit); due = this.#nextReplayed()) {
       this.#replayed += 1;
       this.#scheduler.now = due.atMicroseconds;
@@ -151,8 +163,13 @@ export class Driver {
     }
   }
 
+  /** Also what an input before it woke is made up for before. */
+  #isReadyFor(input: WorldInput): boolean {
+    return this.#options.isReadyFor(input) && !this.#scheduler.isInPast();
+  }
+
   async #makeReadyFor(input: WorldInput): Promise<void> {
-    while (!this.#options.isReadyFor(input) || this.#scheduler.isInPast()) await this.#runEntries();
+    while (!this.#isReadyFor(input)) await this.#runEntries();
   }
 
   #nextReplayed(): LoggedInput | undefined {

@@ -66,12 +66,16 @@ export interface World {
   /** Pulls a host's cable out or puts it back; an input. */
   setLink(host: string, up: boolean): void;
 
-  /** Looks at a host's files as root, without a trace in it. */
+  /**
+   * Looks at a host's files as root, without a trace in it. A host that sleeps (`onlyAnswers`) has neither its keys yet nor what its
+   * services write.
+   */
   readonly files: {
     read(host: string, path: string): Uint8Array;
     status(host: string, path: string): FileStatus;
     list(host: string, path: string): readonly string[];
   };
+  /** Without the processes of hosts that sleep. */
   snapshot(): WorldSnapshot;
   /** Calls `listener` with each event as it happens; gives the function that ends this. */
   observe(listener: (event: WorldEvent) => void): () => void;
