@@ -4,7 +4,7 @@
  */
 import type { CryptoProvider } from '@seashell/core/crypto';
 import type { TraceListener } from '@seashell/protocol';
-import { lazyProgram, type Program } from '@seashell/system';
+import { lazyDaemon, lazyProgram, type Program } from '@seashell/system';
 import type { FindSecurityKeyDevice } from './identity/security-key-device.ts';
 import type { GenerateByPlatform } from './ssh-keygen/run.ts';
 
@@ -72,7 +72,7 @@ export function createPrograms(options: ProgramOptions = {}): readonly ProgramEn
     {
       name: 'sshd',
       paths: ['/usr/sbin/sshd'],
-      program: lazyProgram(async () => {
+      program: lazyDaemon(async () => {
         // Each of its connections has a session: the code of both comes at once, not one after the other.
         const [{ sshd }] = await Promise.all([import('./sshd/main.ts'), import('./sshd-session/main.ts')]);
         return sshd;
@@ -81,7 +81,7 @@ export function createPrograms(options: ProgramOptions = {}): readonly ProgramEn
     {
       name: 'sshd-session',
       paths: ['/usr/lib/openssh/sshd-session', '/usr/libexec/openssh/sshd-session'],
-      program: lazyProgram(async () => {
+      program: lazyDaemon(async () => {
         const { createSshdSession } = await import('./sshd-session/main.ts');
         return createSshdSession({ crypto, observe: observe('server'), findSecurityKeyDevice });
       }),

@@ -1,6 +1,6 @@
 /** The kernel as programs meet it, through whole worlds of small programs. */
 import { utf8Encode } from '@seashell/core/wire';
-import { lazyProgram, type Program, type System } from '@seashell/system';
+import { lazyDaemon, lazyProgram, type Program, type System } from '@seashell/system';
 import { expect, test } from 'vitest';
 import { bareWorld, runAsShell } from './bare-world.ts';
 
@@ -199,5 +199,24 @@ test('a program whose code does not come says so and ends with 126, and is tried
   expect(stdout).toBe(' 126 here 3 ');
   expect(stderr).toBe(
     'late: the code of this program did not come: try again, or load the page anew (Failed to fetch)\n',
+  );
+});
+
+test('a daemon whose code does not come says so in the log, and the world tells of it', async () => {
+  const server = lazyDaemon(() => Promise.reject(new TypeError('Failed to fetch')));
+  const world = bareWorld({
+    hosts: ['alpha'],
+    programs: { sh: () => Promise.resolve(0), server },
+    services: { alpha: ['server'] },
+  });
+  const told: unknown[] = [];
+  world.observe((event) => {
+    if (event.type === 'codeMissing') told.push(event.host);
+    if (event.type === 'processEnded') told.push(event.status);
+  });
+  await world.run();
+  expect(told).toEqual(['alpha', expect.objectContaining({ type: 'exited', status: 126 })]);
+  expect(text(world.files.read('alpha', '/var/log/syslog'))).toMatch(
+    / alpha server\[\d+\]: the code of this program did not come: .* \(Failed to fetch\)\n$/,
   );
 });

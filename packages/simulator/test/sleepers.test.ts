@@ -140,7 +140,10 @@ test('a replay of it goes the same way', async () => {
 
 test('where the code of the keys does not come, the host goes on without, and logs it', async () => {
   const world = sleepingWorld({ addKeys: () => Promise.reject(new Error('no network')) });
+  const missing: string[] = [];
+  world.observe((event) => event.type === 'codeMissing' && missing.push(event.host));
   expect(await call(world)).toMatch(/^hello\n/);
+  expect(missing).toEqual(['beta']);
   expect(read(world, '/tmp/note')).toContain('key none');
   expect(read(world, '/var/log/syslog')).toMatch(/ beta systemd\[1\]: the code .* did not come: .* \(no network\)\n$/);
 });

@@ -1,7 +1,7 @@
 /** The System interface that a program sees, and SystemError. */
 export { errnoMessages, isSystemError, SystemError, type ErrnoName } from './errors.ts';
 export type { FileOperations, FileStatus, FileType, OpenOptions } from './files.ts';
-export { lazyProgram } from './lazy-program.ts';
+export { lazyDaemon, lazyProgram, missingCodeWords, tellsMissingCode } from './lazy-program.ts';
 export type { NetworkOperations, SocketAddress } from './network.ts';
 export type {
   Credentials,

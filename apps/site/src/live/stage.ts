@@ -161,6 +161,9 @@ export class Stage {
     this.#twin.update(this.#text.lines, waiting);
     this.#show(echo);
     await this.#draw(output, arrived ? prompt : undefined);
+    const missing = events.find(({ type }) => type === 'codeMissing');
+    if (missing?.type === 'codeMissing' && !this.#isOver)
+      this.#ended(`The code of ${missing.host} did not come. Is your network away?`);
   }
 
   /** The bytes, and beside them the line by which they came. */

@@ -1,5 +1,5 @@
 /** The commands of a host, as a world installs them: one line each. Their code comes when they are first run: a page has a prompt sooner. */
-import { lazyProgram } from '@seashell/system';
+import { lazyDaemon, lazyProgram } from '@seashell/system';
 import { createProgram, type CommandDefinition, type Executable } from './command.ts';
 
 export type { Executable } from './command.ts';
@@ -64,8 +64,8 @@ export const definitions: Readonly<Record<string, () => Promise<CommandDefinitio
 };
 
 /** Every command with the path where Ubuntu has it (`/bin` is `/usr/bin` there). */
-export const commands: readonly Executable[] = Object.entries(definitions).map(([name, load]) => ({
-  name,
-  path: `/usr/${name === 'httpd' ? 'sbin' : 'bin'}/${name}`,
-  program: lazyProgram(async () => createProgram(await load())),
-}));
+export const commands: readonly Executable[] = Object.entries(definitions).map(([name, load]) => {
+  const isDaemon = name === 'httpd';
+  const program = (isDaemon ? lazyDaemon : lazyProgram)(async () => createProgram(await load()));
+  return { name, path: `/usr/${isDaemon ? 'sbin' : 'bin'}/${name}`, program };
+});

@@ -1,5 +1,5 @@
 /** Turns what kernel and network tell into the events of a world. */
-import type { ErrnoName, SocketAddress } from '@seashell/system';
+import { type ErrnoName, type SocketAddress, tellsMissingCode } from '@seashell/system';
 import type { Host, HostEvents } from '../kernel/host.ts';
 import type { Process } from '../kernel/process.ts';
 import type { Terminal } from '../kernel/terminal.ts';
@@ -27,7 +27,10 @@ export function hostEvents(sink: EventSink): HostEvents {
       sink.emit({ type: 'crashed', host: host.name, pid: process.pid, argv: process.argv, error });
       sink.crashed(error);
     },
-    logged: (host, process, entry) => sink.emit({ type: 'logged', host: host.name, pid: process.pid, entry }),
+    logged(host, process, entry) {
+      sink.emit({ type: 'logged', host: host.name, pid: process.pid, entry });
+      if (tellsMissingCode(entry)) sink.emit({ type: 'codeMissing', host: host.name });
+    },
     listening: (host, process, on) => sink.emit({ type: 'listening', host: host.name, pid: process.pid, on }),
     inputAwaited: (host, process, terminal) => sink.emit(inputAwaited(host, process, terminal)),
   };

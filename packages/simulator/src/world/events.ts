@@ -50,6 +50,8 @@ export type WorldEventBody =
   | { readonly type: 'connectionClosed'; readonly connection: number; readonly reason: 'closed' | 'reset' }
   | { readonly type: 'listening'; readonly host: string; readonly pid: number; readonly on: SocketAddress }
   | { readonly type: 'logged'; readonly host: string; readonly pid: number; readonly entry: LogEntry }
+  /** The code of a service or of a host's keys did not come, as without a network, and so the host does not answer; the log says why. */
+  | { readonly type: 'codeMissing'; readonly host: string }
   /** The foreground process of a terminal began to wait for input: a prompt of the shell, a question, a password. */
   | {
       readonly type: 'inputAwaited';

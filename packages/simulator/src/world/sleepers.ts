@@ -2,6 +2,7 @@
  * Hosts whose boot waits until somebody reaches them. Hosts share nothing but the network, so a boot that calls nobody can be made up for
  * later, at its own time, and nobody can tell: but the code that it needs comes only then.
  */
+import { missingCodeWords } from '@seashell/system';
 import type { Host } from '../kernel/host.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import type { BuiltHost } from '../world-definition/build-host.ts';
@@ -64,8 +65,7 @@ export class Sleepers {
     try {
       await addKeys();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const message = `the code that makes the keys of this host did not come: load the page anew (${reason})`;
+      const message = missingCodeWords('the keys of this host', error);
       host.logAsInit({ facility: 'daemon', severity: 'error', identity: 'systemd', message });
     }
     this.#withoutKeys.delete(host.name);
