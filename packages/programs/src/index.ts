@@ -72,11 +72,10 @@ export function createPrograms(options: ProgramOptions = {}): readonly ProgramEn
     {
       name: 'sshd',
       paths: ['/usr/sbin/sshd'],
-      program: lazyDaemon(async () => {
-        // Each of its connections has a session: the code of both comes at once, not one after the other.
-        const [{ sshd }] = await Promise.all([import('./sshd/main.ts'), import('./sshd-session/main.ts')]);
-        return sshd;
-      }),
+      program: lazyDaemon(
+        async () => (await import('./sshd/main.ts')).sshd,
+        () => import('./sshd-session/main.ts'),
+      ),
     },
     {
       name: 'sshd-session',

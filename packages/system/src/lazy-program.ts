@@ -27,9 +27,13 @@ export function lazyProgram(load: () => Promise<Program>): Program {
   return (system, argv) => run(system, argv, { load, tell: tellOnStderr });
 }
 
-/** As `lazyProgram`, for a program that nobody sees: it says in the log too that its code did not come. */
-export function lazyDaemon(load: () => Promise<Program>): Program {
-  return (system, argv) => run(system, argv, { load, tell: tellInLog });
+/**
+ * As `lazyProgram`, for a program that nobody sees: it says in the log too that its code did not come. `loadNext` brings, at once and not
+ * one after the other, the code of what it is going to start.
+ */
+export function lazyDaemon(load: () => Promise<Program>, loadNext?: () => Promise<unknown>): Program {
+  const loadBoth = async (): Promise<Program> => (await Promise.all([load(), loadNext?.()]))[0];
+  return (system, argv) => run(system, argv, { load: loadBoth, tell: tellInLog });
 }
 
 type Tell = (system: System, name: string, words: string) => Promise<unknown>;
