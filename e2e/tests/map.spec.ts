@@ -1,5 +1,5 @@
 /** The map of the stage beside what is typed. */
-import { expect, lessons, test } from './guide.ts';
+import { expect, hostKeyQuestion, lessons, test } from './guide.ts';
 
 test('the map stays where the reader is while a command runs there', async ({ reader, page }) => {
   await page.goto(lessons.firstLogin);
@@ -27,6 +27,23 @@ test('words of the map keep their size in windows of every width, and a name its
       expect(lines, `${text} at ${width}`).toBeGreaterThan(1);
       expect(lines, `${text} at ${width}`).toBeLessThan(1.6);
     }
+  }
+});
+
+test('the line of a program ends at the edge of its box, where the way begins', async ({ reader, page }) => {
+  await page.goto(lessons.firstLogin);
+  await reader.run('ssh demo@remote_host');
+  await reader.waitFor(hostKeyQuestion);
+  for (const width of [1440, 1200]) {
+    await page.setViewportSize({ width, height: 900 });
+    const right = async (part: string): Promise<number | undefined> =>
+      page
+        .locator(`.map ${part}`)
+        .first()
+        .evaluate((element) => element.getBoundingClientRect().right);
+    const left = await page.locator('.map .between .line').evaluate((line) => line.getBoundingClientRect().left);
+    expect(await right('.host'), `${width}`).toBeCloseTo(left, 0);
+    expect(await right('.ends .line'), `${width}`).toBeCloseTo(left, 0);
   }
 });
 
