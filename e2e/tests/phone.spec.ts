@@ -37,6 +37,25 @@ test('Control and a letter, and the key for it', async ({ reader, page }) => {
   await expect(reader.terminal).toBeHidden();
 });
 
+test('what to type is in sight above the sheet, and the terminal has its caret', async ({ reader, page }) => {
+  for (const [width, height] of [
+    [390, 844],
+    [360, 740],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.goto(lessons.firstLogin);
+    const block = reader.block('ssh demo@remote_host');
+    await block.locator('.run').tap();
+    await reader.waitFor(hostKeyQuestion);
+    await expect(reader.terminal.locator('.xterm-cursor')).toBeVisible();
+    await send(reader, 'yes');
+    await reader.waitFor("demo@remote_host's password: ");
+    const hint = await block.locator('.unseen').evaluate((element) => element.getBoundingClientRect().bottom);
+    const sheet = await page.locator('.stage').evaluate((element) => element.getBoundingClientRect().top);
+    expect(hint, `${width}`).toBeLessThanOrEqual(sheet);
+  }
+});
+
 test('a block is stopped by touch, and the keyboard stays away', async ({ reader, page }) => {
   await page.goto(lessons.firstLogin);
   const block = reader.block('ssh demo@remote_host');

@@ -44,10 +44,12 @@ test('a command that asks waits without a time, and Stop ends it', async ({ read
   await expect(block.locator('.elapsed')).toBeHidden();
   const caret = block.locator('.ln').nth(1).locator('.at-work');
   await expect(caret).toBeVisible();
+  await expect(block.locator('.caret:not(.at-work)')).toBeHidden();
   await block.getByRole('button', { name: 'Stop' }).click();
   await reader.waitFor('demo@laptop:~$ ');
   await expect(block.locator('.state')).toHaveText('exit 130');
   await expect(caret).toBeHidden();
+  await expect(block.locator('.caret:not(.at-work)')).toBeVisible();
 });
 
 test('what stays at ^C says so, and the next press turns the machines off', async ({ reader, page }) => {

@@ -233,11 +233,18 @@ function surfaceOf(terminal: Terminal, screen: HTMLElement): PageTerminal {
   };
 }
 
+/** How many times the usual size the reader's browser gives its text. */
+const textScale = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
+/** Back to the screen where it is already: xterm draws no caret before its first focus, which on a phone never comes. */
+const showCaret = '\x1b[?47l';
+
 export async function openTerminal(screen: HTMLElement, label: string): Promise<PageTerminal> {
-  const fontSize = matchMedia('(max-width: 47.99rem)').matches ? 13 : 15;
+  const fontSize = (matchMedia('(max-width: 47.99rem)').matches ? 13 : 15) * textScale();
   await fontsLoaded(fontSize);
   const terminal = makeTerminal(screen, fontSize);
   fillScreen(terminal, screen);
+  terminal.write(showCaret);
   terminal.textarea?.setAttribute('aria-label', label);
   escapeByTab(terminal);
   return surfaceOf(terminal, screen);
