@@ -14,7 +14,10 @@ test('without the code of a machine that answers, the page says so and offers a 
     'The code of remote_host did not come. Is your network away? Start again',
   );
   await page.context().unroute('**/_astro/key-files-*.js');
+  // What is pressed before the new page has its scripts is lost.
+  const loaded = page.waitForEvent('load');
   await page.getByRole('button', { name: 'Start again' }).click();
+  await loaded;
   await expect(page.locator('.over')).toHaveCount(0);
   await reader.logIn();
 });
