@@ -1,7 +1,8 @@
 /**
  * bash's grammar as a recogniser (bash(1), SHELL GRAMMAR): whether a text is whole, goes on, or where its first wrong token stands.
  * Nothing is executed from it; the tree of the tolerant parser is. It reads line by line, as bash does, and stands still where the text
- * ends: a command of many lines is read once, not once for each line.
+ * ends: of a command of many lines each token is read once; but a word that goes on over lines, as `$( )` may, again with each line that
+ * may end it.
  */
 import { maximumNesting } from './limits.ts';
 import { Tokens, type OpenHereDocument, type Token } from './tokens.ts';
