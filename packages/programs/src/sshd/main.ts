@@ -115,10 +115,22 @@ async function start(system: SshdSystem, { log, request, argv, isRestart }: Star
   if (request.mode === 'test') return 0;
   if (request.mode === 'print') return print(system, { settings, config, request, log, hostKeys });
   setUpLog(log, settings, request);
+  // After SIGHUP it is in the background already.
+  if (!request.foreground && !isRestart) await detach(system, log);
   const listeners = await listen(system, { settings, log });
-  const outcome = await serve(system, { log, request, argv, isRestart, settings, config, hostKeys, listeners });
+  const outcome = await serve(system, { log, request, argv, settings, config, hostKeys, listeners });
   for (const listener of listeners) await system.streams.close(listener);
   return outcome;
+}
+
+/** daemon(3), before anything listens: the log has the pid of the daemon, and who started it sees no error of binding. */
+async function detach(system: SshdSystem, log: Log): Promise<void> {
+  try {
+    await system.process.detach();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    await log.debug1(`daemon() failed: ${error.message}`);
+  }
 }
 
 interface Refusal {

@@ -26,8 +26,6 @@ export type ServingSystem = Pick<System, 'process' | 'files' | 'streams' | 'netw
 interface Service {
   readonly log: Log;
   readonly request: SshdRequest;
-  /** After SIGHUP: in the background already. */
-  readonly isRestart: boolean;
   readonly argv: readonly string[];
   readonly settings: SshdSettings;
   readonly config: ServerConfig;
@@ -77,26 +75,14 @@ class Server {
   }
 
   async run(): Promise<number | 'restart'> {
-    const { request, isRestart } = this.#service;
     for (const signal of ['SIGHUP', 'SIGTERM', 'SIGQUIT', 'SIGINT'] as const) {
       await this.#system.process.setDisposition(signal, 'handle');
     }
     await this.#system.process.setDisposition('SIGPIPE', 'ignore');
-    if (!request.foreground && !isRestart) await this.#detach();
     await this.#writePidFile();
     for (;;) {
       const outcome = await this.#step();
       if (outcome !== undefined) return outcome;
-    }
-  }
-
-  /** daemon(3). */
-  async #detach(): Promise<void> {
-    try {
-      await this.#system.process.detach();
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      await this.#service.log.debug1(`daemon() failed: ${error.message}`);
     }
   }
 
