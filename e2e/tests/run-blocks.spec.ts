@@ -82,3 +82,19 @@ test('a key that is held down leaves the Run button, unless it presses it', asyn
   await page.keyboard.up('Shift');
   await expect(run).not.toBeFocused();
 });
+
+test('the drawer does not cover the block whose command runs, nor what has the focus', async ({ reader, page }) => {
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await page.goto(lessons.firstLogin);
+  const block = reader.block('ssh demo@remote_host');
+  await block.locator('.run').click();
+  await reader.waitFor(hostKeyQuestion);
+  const drawer = await page.locator('.stage').evaluate((stage) => stage.getBoundingClientRect().top);
+  expect(await block.evaluate(bottomOf)).toBeLessThanOrEqual(drawer);
+  await reader.block('echo $?').locator('.copy').focus();
+  expect(await reader.block('echo $?').locator('.copy').evaluate(bottomOf)).toBeLessThanOrEqual(drawer);
+});
+
+function bottomOf(element: Element): number {
+  return element.getBoundingClientRect().bottom;
+}

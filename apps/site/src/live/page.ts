@@ -21,6 +21,8 @@ document.querySelector('.theme')?.addEventListener('click', () => {
 
 const seats = new Seats(document.querySelector<HTMLElement>('.stage'), worldsOfPage());
 
+/** Whether the stage lies over the page: as page.css has it. */
+const hasSheet = (): boolean => matchMedia('(max-width: 74.99rem)').matches;
 const isTyping = (): boolean => matchMedia('(pointer: fine) and (min-width: 48rem)').matches;
 
 async function run(block: HTMLElement): Promise<void> {
@@ -29,6 +31,7 @@ async function run(block: HTMLElement): Promise<void> {
   if (!seat.isStarted) say(block, 'starting the machines');
   if (seat.sheet.size === 'closed') seat.sheet.show('open');
   if (!isTyping()) block.scrollIntoView({ block: 'start' });
+  else if (hasSheet()) block.scrollIntoView({ block: 'nearest' });
   try {
     const live = await seat.open(isTyping());
     await live.ready;
