@@ -49,6 +49,12 @@ export class Reader {
     await this.block(command, before).getByRole('button', { name: /^Run/ }).click();
   }
 
+  /** Runs a block's command to its end: a prompt alone could be the one before it. */
+  async runToEnd(command: string): Promise<void> {
+    await this.run(command);
+    await expect(this.block(command).locator('.state')).toHaveText('exit 0');
+  }
+
   /** Waits until the last line of the terminal is `line`, as one who is about to type there does. */
   async waitFor(line: string): Promise<void> {
     await expect.poll(async () => (await this.lines()).at(-1), { message: `the terminal shows "${line}"` }).toBe(line);

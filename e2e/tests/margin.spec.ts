@@ -20,8 +20,7 @@ async function margins(reader: Reader): Promise<readonly string[]> {
 
 test('ssh-copy-id prints here, and a command over there prints there', async ({ reader, page }) => {
   await page.goto(lessons.copyId);
-  await reader.run("ssh-keygen -q -N '' -f ~/.ssh/id_ed25519");
-  await reader.waitFor('demo@laptop:~$ ');
+  await reader.runToEnd("ssh-keygen -q -N '' -f ~/.ssh/id_ed25519");
   await reader.run('ssh-copy-id username@remote_host');
   await reader.answer(hostKeyQuestion, 'yes');
   await reader.answer("username@remote_host's password: ", 'seashell');

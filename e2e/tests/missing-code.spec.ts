@@ -24,8 +24,7 @@ test('without the code of a machine that answers, the page says so and offers a 
 
 test('without the code of a program, its command says so, and the machines go on', async ({ page, context }) => {
   const reader = new Reader(page);
-  await reader.run('echo $?');
-  await reader.waitFor('demo@laptop:~$ ');
+  await reader.runToEnd('echo $?');
   await context.setOffline(true);
   await reader.run('ssh demo@remote_host');
   await expect(reader.log).toContainText(

@@ -25,8 +25,7 @@ test('a page of one time has no buttons for it', async ({ page }) => {
 
 test('a key gets in only while its file is safe', async ({ reader, page }) => {
   await page.goto(lessons.copyId);
-  await reader.run("ssh-keygen -q -N '' -f ~/.ssh/id_ed25519");
-  await reader.waitFor('demo@laptop:~$ ');
+  await reader.runToEnd("ssh-keygen -q -N '' -f ~/.ssh/id_ed25519");
   await reader.run('ssh-copy-id username@remote_host');
   await reader.answer('Are you sure you want to continue connecting (yes/no/[fingerprint])? ', 'yes');
   await reader.answer("username@remote_host's password: ", 'seashell');
