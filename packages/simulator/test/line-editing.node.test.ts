@@ -4,9 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { commands } from '../src/commands/index.ts';
-import { createShells } from '../src/shell/index.ts';
-import { createWorld } from '../src/world/create-world.ts';
+import { oneHost } from './one-host.ts';
 import { renderScreen } from './screen.ts';
 
 type RecordedEvent = { readonly send: string } | { readonly recv: string };
@@ -26,28 +24,7 @@ async function typeKeys(events: readonly RecordedEvent[]): Promise<readonly stri
     { path: 'beta1', content: '' },
     { path: 'beta2', content: '' },
   ];
-  const world = createWorld({
-    definition: {
-      name: 'keys',
-      title: 'keys',
-      description: 'one host',
-      start: { host: 'host', user: 'demo' },
-      startsAtMilliseconds: Date.UTC(2026, 0, 1),
-      networks: [{ name: 'lan', latencyMilliseconds: 1 }],
-      hosts: [
-        {
-          name: 'host',
-          interfaces: [{ network: 'lan', address: '192.0.2.1' }],
-          image: 'ubuntu-like',
-          users: [{ name: 'demo', files }],
-          hostKeyTypes: [],
-          services: [],
-        },
-      ],
-    },
-    seed: 1,
-    programs: [...createShells(), ...commands],
-  });
+  const world = oneHost({ files });
   const terminal = world.openTerminal({
     host: 'host',
     user: 'demo',

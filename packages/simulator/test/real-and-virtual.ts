@@ -2,9 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { commands } from '../src/commands/index.ts';
-import { createShells } from '../src/shell/index.ts';
-import { createWorld } from '../src/world/create-world.ts';
+import { oneHost } from './one-host.ts';
 import { files } from './command-lines.ts';
 
 export interface Outcome {
@@ -40,32 +38,10 @@ export function runReal(parent: string, line: string): Outcome {
 /** The line on a virtual host. */
 export async function runOurs(line: string): Promise<Outcome> {
   const user = {
-    name: 'demo',
     password: 'x',
     files: Object.entries(files).map(([path, content]) => ({ path: `w/${path}`, content })),
   };
-  const world = createWorld({
-    definition: {
-      name: 'shell',
-      title: 'shell',
-      description: 'one host',
-      start: { host: 'host', user: 'demo' },
-      startsAtMilliseconds: Date.UTC(2026, 0, 1),
-      networks: [{ name: 'lan', latencyMilliseconds: 1 }],
-      hosts: [
-        {
-          name: 'host',
-          interfaces: [{ network: 'lan', address: '192.0.2.1' }],
-          image: 'ubuntu-like',
-          users: [user],
-          hostKeyTypes: [],
-          services: [],
-        },
-      ],
-    },
-    seed: 1,
-    programs: [...createShells(), ...commands],
-  });
+  const world = oneHost(user);
   const quoted = line.replaceAll("'", "'\\''");
   const session = world.openCommand({
     host: 'host',

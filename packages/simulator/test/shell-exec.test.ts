@@ -1,42 +1,16 @@
 /** exec in a shell before which a person sits, and what runs on the other side of ssh. */
 import { utf8DecodeLossy, utf8Encode } from '@seashell/core/wire';
 import { expect, test } from 'vitest';
-import { commands } from '../src/commands/index.ts';
-import { createShells } from '../src/shell/index.ts';
-import { createWorld } from '../src/world/create-world.ts';
+import { oneHost } from './one-host.ts';
 import { accept, pair } from './login-pair.ts';
 
 /** A login shell in which `type` gives what appeared within 100 virtual milliseconds, without the echo of the line. */
 async function openShell() {
-  const world = createWorld({
-    definition: {
-      name: 'exec',
-      title: 'exec',
-      description: 'one host',
-      start: { host: 'host', user: 'demo' },
-      startsAtMilliseconds: Date.UTC(2026, 0, 1),
-      networks: [{ name: 'lan', latencyMilliseconds: 1 }],
-      hosts: [
-        {
-          name: 'host',
-          interfaces: [{ network: 'lan', address: '192.0.2.1' }],
-          image: 'ubuntu-like',
-          users: [
-            {
-              name: 'demo',
-              files: [
-                { path: '.profile', content: "export TERM=dumb\nPS1='login$ '\n" },
-                { path: '.bashrc', content: "PS1='$ '\n" },
-              ],
-            },
-          ],
-          hostKeyTypes: [],
-          services: [],
-        },
-      ],
-    },
-    seed: 1,
-    programs: [...createShells(), ...commands],
+  const world = oneHost({
+    files: [
+      { path: '.profile', content: "export TERM=dumb\nPS1='login$ '\n" },
+      { path: '.bashrc', content: "PS1='$ '\n" },
+    ],
   });
   const terminal = world.openTerminal({ host: 'host', user: 'demo' });
   let output = '';

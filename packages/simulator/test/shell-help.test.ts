@@ -1,33 +1,10 @@
 /** help: what it lists is what can be run. */
 import { utf8DecodeLossy } from '@seashell/core/wire';
 import { expect, test } from 'vitest';
-import { commands } from '../src/commands/index.ts';
-import { createShells } from '../src/shell/index.ts';
-import { createWorld } from '../src/world/create-world.ts';
+import { oneHost } from './one-host.ts';
 
 test('help lists the builtins and every program in PATH', async () => {
-  const world = createWorld({
-    definition: {
-      name: 'help',
-      title: 'help',
-      description: 'one host',
-      start: { host: 'host', user: 'demo' },
-      startsAtMilliseconds: Date.UTC(2026, 0, 1),
-      networks: [{ name: 'lan', latencyMilliseconds: 1 }],
-      hosts: [
-        {
-          name: 'host',
-          interfaces: [{ network: 'lan', address: '192.0.2.1' }],
-          image: 'ubuntu-like',
-          users: [{ name: 'demo', files: [] }],
-          hostKeyTypes: [],
-          services: [],
-        },
-      ],
-    },
-    seed: 1,
-    programs: [...createShells(), ...commands],
-  });
+  const world = oneHost();
   const session = world.openCommand({ host: 'host', user: 'demo', commandLine: 'help; type $(help | tr -d :)' });
   let output = '';
   session.onOutput((_stream, bytes) => {

@@ -1,39 +1,13 @@
 /** ^C, hangups and traps while a shell works: what a person types, with the real kernel, beside what bash does. */
 import { utf8DecodeLossy, utf8Encode } from '@seashell/core/wire';
 import { expect, test } from 'vitest';
-import { commands } from '../src/commands/index.ts';
-import { createShells } from '../src/shell/index.ts';
-import { createWorld } from '../src/world/create-world.ts';
-import type { World } from '../src/world/world.ts';
+import { oneHost } from './one-host.ts';
 
-function shellWorld(): World {
-  return createWorld({
-    definition: {
-      name: 'signals',
-      title: 'signals',
-      description: 'one host',
-      start: { host: 'host', user: 'demo' },
-      startsAtMilliseconds: Date.UTC(2026, 0, 1),
-      networks: [{ name: 'lan', latencyMilliseconds: 1 }],
-      hosts: [
-        {
-          name: 'host',
-          interfaces: [{ network: 'lan', address: '192.0.2.1' }],
-          image: 'ubuntu-like',
-          users: [{ name: 'demo', files: [{ path: '.profile', content: "PS1='$ '\nTERM=dumb\n" }] }],
-          hostKeyTypes: [],
-          services: [],
-        },
-      ],
-    },
-    seed: 1,
-    programs: [...createShells(), ...commands],
-  });
-}
+const files = [{ path: '.profile', content: "PS1='$ '\nTERM=dumb\n" }];
 
 /** A terminal in which `type` gives what appeared within 30 virtual milliseconds. */
 async function openShell() {
-  const world = shellWorld();
+  const world = oneHost({ files });
   const terminal = world.openTerminal({ host: 'host', user: 'demo' });
   let output = '';
   terminal.onOutput((bytes) => {
@@ -101,7 +75,7 @@ test('^C at the prompt is told once, and the next command runs', async () => {
 });
 
 test('a loop that never asks the system for anything lets the world stop after its steps', async () => {
-  const world = shellWorld();
+  const world = oneHost({ files });
   world.openCommand({ host: 'host', user: 'demo', commandLine: 'while true; do :; done' });
   expect(await world.run({ maximumSteps: 5000 })).toBe('steps');
   const before = world.nowMilliseconds;
