@@ -1,5 +1,5 @@
 /** What a builtin command is given. */
-import { isSystemError } from '@seashell/system';
+import { isSystemError, missingCodeWords } from '@seashell/system';
 import type { Descriptors, Shell } from '../shell.ts';
 
 export interface BuiltinContext {
@@ -32,8 +32,8 @@ export function lazyBuiltin(load: () => Promise<Builtin>): Builtin {
     let builtin: Builtin;
     try {
       builtin = await load();
-    } catch {
-      await context.complain('the code of this command did not come');
+    } catch (error) {
+      await context.complain(missingCodeWords('this command', error));
       return notRunnable;
     }
     return builtin(context);
